@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PreExam.Persistence;
 
@@ -46,6 +47,31 @@ public static class ProviderDifferences
         if (provider == SqlServerProvider) conventions.Properties<Guid>().HaveConversion<SortableBytes>().HaveColumnType("binary(16)");
     }
 
+    /// <summary>Registers the context type of the named provider, each with migrations of its own, as <see cref="PreExamDb"/>.</summary>
+    internal static void AddContext(
+        IServiceCollection services, string provider, string connection, Action<IServiceProvider, DbContextOptionsBuilder> configure)
+    {
+        switch (provider)
+        {
+            case "postgres":
+                Add<PostgresDb>();
+                break;
+            case "sqlserver":
+                Add<SqlServerDb>();
+                break;
+            default:
+                Add<SqliteDb>();
+                break;
+        }
+
+        void Add<TContext>()
+            where TContext : PreExamDb
+        {
+            services.AddDbContext<TContext>((scope, options) => configure(scope, options.UseProvider(provider, connection)));
+            services.AddScoped<PreExamDb>(scope => scope.GetRequiredService<TContext>());
+        }
+    }
+
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
         time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
@@ -86,3 +112,12 @@ public static class ProviderDifferences
         }
     }
 }
+
+/// <summary>The model on SQLite.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PreExamDb(options);
+
+/// <summary>The model on PostgreSQL.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PreExamDb(options);
+
+/// <summary>The model on SQL Server.</summary>
+public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : PreExamDb(options);

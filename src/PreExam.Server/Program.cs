@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using PreExam.Server;
+
+await ServerApplication.Run(ServerApplication.Build(args));

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PreExam.Persistence.Jobs;
+
+namespace PreExam.Persistence;
+
+/// <summary>Which database. Section <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>sqlite (default, no server needed), postgres or sqlserver.</summary>
+    [Required]
+    public string Provider { get; set; } = "sqlite";
+
+    /// <summary>Connection string; for SQLite empty means <c>preexam.db</c> in the data folder.</summary>
+    public string? Connection { get; set; }
+}
+
+[OptionsValidator]
+internal sealed partial class DatabaseOptionsValidator : IValidateOptions<DatabaseOptions>;
+
+/// <summary>Registration of the database.</summary>
+public static class PersistenceServices
+{
+    /// <summary>Adds <see cref="PreExamDb"/> on the configured provider.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Sections <c>Database</c>.</param>
+    /// <param name="dataFolder">Where embedded data is kept.</param>
+    /// <exception cref="OptionsValidationException">A key of the section is wrong.</exception>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        var database = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var connection = database.Connection;
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            if (database.Provider != "sqlite")
+                throw new OptionsValidationException("Database", typeof(DatabaseOptions), [$"Database:Connection is needed for {database.Provider}."]);
+            Directory.CreateDirectory(dataFolder);
+            connection = $"Data Source={Path.Combine(dataFolder, "preexam.db")}";
+        }
+
+        ProviderDifferences.AddContext(services, database.Provider, connection, (provider, options) => options
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning)) // a case has tens of rows, not thousands
+            .AnnounceOutbox(provider));
+        return services.AddJobStore<PreExamDb>();
+    }
+}

@@ -1,0 +1,11 @@
+namespace PreExam.Server.Cases;
+
+/// <summary>All that the composition root knows of this folder.</summary>
+internal static class CasesModule
+{
+    public static IServiceCollection AddCases(this IServiceCollection services, IConfiguration configuration) => services;
+
+    public static void MapCases(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
+    {
+    }
+}

@@ -1,0 +1,11 @@
+namespace PreExam.Server.Catalogue;
+
+/// <summary>All that the composition root knows of this folder.</summary>
+internal static class CatalogueModule
+{
+    public static IServiceCollection AddCatalogue(this IServiceCollection services, IConfiguration configuration) => services;
+
+    public static void MapCatalogue(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
+    {
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PreExam.Persistence;
+
+namespace PreExam.Server.Platform;
+
+/// <summary>Brings the schema up to date before anything else starts; one process does it while others wait.</summary>
+internal static class DatabasePreparation
+{
+    public static async Task PrepareDatabase(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PreExamDb>();
+        await db.Database.EnsureCreatedAsync(cancellation);
+    }
+}
+
+internal sealed class DatabaseHealth(PreExamDb db) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+}

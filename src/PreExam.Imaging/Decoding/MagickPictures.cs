@@ -1,0 +1,44 @@
+using ImageMagick;
+using NetVips;
+
+namespace PreExam.Imaging.Decoding;
+
+/// <summary>HEIC and BMP: decoded by Magick.NET, which libvips' build cannot do, and shrunk by libvips like all others.</summary>
+internal static class MagickPictures
+{
+    static MagickPictures() => ResourceLimits.Thread = 1;
+
+    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options)
+    {
+        // Left to itself the library sniffs too, and would run a shell for some formats. One frame: no bursts, no live pictures.
+        var settings = new MagickReadSettings
+        {
+            Format = kind == FileKind.Heic ? MagickFormat.Heic : MagickFormat.Bmp,
+            FrameIndex = 0,
+            FrameCount = 1,
+        };
+
+        var claimed = new MagickImageInfo(file, settings);
+        var header = new PictureHeader(checked((int)claimed.Width), checked((int)claimed.Height));
+        if (header.RefusedBy(options.Limits, kind) is { } code) return new DecodeRefused(code);
+
+        byte[] pixels;
+        byte[]? profile;
+        int width, height, bands;
+        using (var picture = new MagickImage(file, settings))
+        {
+            (width, height) = ((int)picture.Width, (int)picture.Height);
+            profile = picture.GetColorProfile()?.ToByteArray();
+            // The fourth byte of a bitmap's pixel is as often unused as it is alpha: bitmaps are read as opaque.
+            bands = kind == FileKind.Heic && picture.HasAlpha ? 4 : 3;
+            using var all = picture.GetPixelsUnsafe();
+            pixels = all.ToByteArray(bands == 4 ? PixelMapping.RGBA : PixelMapping.RGB) ?? [];
+        }
+
+        VipsPictures.SetUp();
+        using var untagged = Image.NewFromMemory(pixels, width, height, bands, Enums.BandFormat.Uchar);
+        using var raw = untagged.Copy(interpretation: Enums.Interpretation.Srgb);
+        using var shrunk = PageRendering.Shrink(raw, profile, options);
+        return new Decoded([PageRendering.Render(shrunk, width, height, orientation: 1, options)]); // the file's own rotation is already in
+    }
+}

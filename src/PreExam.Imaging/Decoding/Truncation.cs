@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+
+namespace PreExam.Imaging.Decoding;
+
+/// <summary>
+/// Tells a file that stops early from one that is broken otherwise: the first means "send it again", the second "take it again".
+/// Asked only after a decoder has refused, so a wrong answer costs a wrong word and never a page.
+/// </summary>
+internal static class Truncation
+{
+    public static bool IsLikely(ReadOnlySpan<byte> file, FileKind kind) => kind switch
+    {
+        FileKind.Jpeg => !file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]),
+        FileKind.Png => file.LastIndexOf("IEND"u8) < 0,
+        FileKind.WebP => file.Length < 12 || BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L > file.Length,
+        FileKind.Bmp => file.Length < 26 || BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) > file.Length,
+        FileKind.Heic => LastBoxReachesOver(file),
+        FileKind.Tiff => true, // its directory may stand anywhere; a TIFF that libtiff cannot read nearly always stops early
+        _ => false,
+    };
+
+    private static bool LastBoxReachesOver(ReadOnlySpan<byte> file)
+    {
+        long at = 0;
+        while (at + 8 <= file.Length)
+        {
+            long size = BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]);
+            if (size == 1 && at + 16 <= file.Length) size = (long)BinaryPrimitives.ReadUInt64BigEndian(file[((int)at + 8)..]);
+            if (size is 0 or < 8) return false;
+            at += size;
+        }
+
+        return at != file.Length;
+    }
+}

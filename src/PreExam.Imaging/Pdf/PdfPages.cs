@@ -1,0 +1,53 @@
+using PreExam.Imaging.Decoding;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Exceptions;
+
+namespace PreExam.Imaging.Pdf;
+
+/// <summary>
+/// The pages of a PDF file: a page that is one embedded scan gives the scan itself, every other page is drawn by poppler-utils
+/// where they are installed. Without them scans still work, which is most of what people have.
+/// </summary>
+internal static class PdfPages
+{
+    private const int TailBytes = 4096; // readers look for the end mark within the last 1024 bytes; mail gateways append
+
+    public static DecodeOutcome Decode(byte[] file, DecoderOptions options)
+    {
+        // Neither library minds a file that was cut off: both rebuild what they can, and pages would be missing in silence.
+        if (file.AsSpan(Math.Max(0, file.Length - TailBytes)).IndexOf("%%EOF"u8) < 0) return new DecodeRefused(ImagingCodes.Truncated);
+
+        var poppler = Poppler.Find(options.Pdf);
+        try
+        {
+            using var document = PdfDocument.Open(file, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
+            if (document.NumberOfPages > options.Limits.Pages) return new DecodeRefused(ImagingCodes.PdfTooManyPages);
+            if (document.NumberOfPages > 0) return Decode(file, document, poppler, options);
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            return new DecodeRefused(ImagingCodes.PdfEncrypted);
+        }
+        catch (Exception unreadable) when (unreadable is not NetVips.VipsException)
+        {
+            // A file that this reader cannot cope with, up to the limit of its heap, may be an ordinary one to the other.
+        }
+
+        return poppler is null ? new DecodeRefused(ImagingCodes.PdfNeedsPoppler) : poppler.DrawAll(file, options);
+    }
+
+    private static DecodeOutcome Decode(byte[] file, PdfDocument document, Poppler? poppler, DecoderOptions options)
+    {
+        List<DecodedPage> pages = [];
+        for (var number = 1; number <= document.NumberOfPages; number++)
+        {
+            var outcome = EmbeddedScan.Of(document.GetPage(number)) is { } scan
+                ? VipsPictures.DecodeScan(scan.File, scan.Kind, scan.Orientation, options)
+                : poppler?.Draw(file, number, options) ?? new DecodeRefused(ImagingCodes.PdfNeedsPoppler);
+            if (outcome is not Decoded decoded) return outcome;
+            pages.AddRange(decoded.Pages);
+        }
+
+        return new Decoded(pages);
+    }
+}

@@ -1,3 +1,10 @@
+using PreExam.Imaging.Hosting;
 using PreExam.Server;
+
+if (DecoderHost.IsAskedFor(args))
+{
+    DecoderHost.Run();
+    return;
+}
 
 await ServerApplication.Run(ServerApplication.Build(args));

@@ -1,5 +1,7 @@
 using PreExam.Domain.Cases;
+using PreExam.Domain.Identifiers;
 using PreExam.Domain.People;
+using PreExam.Domain.Time;
 
 namespace PreExam.Domain.Checks;
 
@@ -24,16 +26,6 @@ public sealed record MaterialFacts
 
     /// <summary>True when the applicant said that it can't be provided; the words go to the caseworker.</summary>
     public bool Unavailable { get; init; }
-}
-
-/// <summary>Sex, as an identity number tells it.</summary>
-public enum Sex
-{
-    /// <summary>Female.</summary>
-    Female,
-
-    /// <summary>Male.</summary>
-    Male,
 }
 
 /// <summary>What is known of the applicant from the sign-in.</summary>
@@ -66,6 +58,9 @@ public sealed record CaseFacts
 {
     /// <summary>The day of the check, in Beijing time.</summary>
     public required DateOnly Today { get; init; }
+
+    /// <summary>Working days, for windows counted in them.</summary>
+    public required WorkingCalendar Calendar { get; init; }
 
     /// <summary>Answers by question id; an empty list is an answer only where the question may have none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Answers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();

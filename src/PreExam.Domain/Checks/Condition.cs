@@ -1,3 +1,5 @@
+using PreExam.Domain.Identifiers;
+
 namespace PreExam.Domain.Checks;
 
 /// <summary>A condition over what is known of a case: a tree evaluated by three-valued logic, so that a missing value never counts as a no.</summary>
@@ -73,3 +75,6 @@ public sealed record PageCount(string Slot, int? Min, int? Max) : Condition;
 
 /// <summary>Completed years between a birth date and a day lie between the bounds, both included.</summary>
 public sealed record AgeIn(Operand BirthDate, Operand On, int? Min, int? Max) : Condition;
+
+/// <summary>The number has the form, and where there is one the check character, of its kind.</summary>
+public sealed record IdentifierValid(Operand Value, IdentifierKind Kind) : Condition;

@@ -1,4 +1,5 @@
 using PreExam.Domain.Checks;
+using PreExam.Domain.Identifiers;
 
 namespace PreExam.Domain.Matters;
 
@@ -14,7 +15,7 @@ public enum FieldType
     /// <summary>A decimal number.</summary>
     Number,
 
-    /// <summary>A number with an official form, judged by its check.</summary>
+    /// <summary>A number with an official form, see <see cref="InputField.Identifier"/>.</summary>
     Identifier,
 
     /// <summary>One of <see cref="InputField.Options"/>.</summary>
@@ -38,6 +39,9 @@ public abstract record InputField
 
     /// <summary>What may be typed.</summary>
     public required FieldType Type { get; init; }
+
+    /// <summary>Kind of number, for <see cref="FieldType.Identifier"/>.</summary>
+    public IdentifierKind? Identifier { get; init; }
 
     /// <summary>For <see cref="FieldType.Choice"/>.</summary>
     public IReadOnlyList<SituationOption> Options { get; init; } = [];

@@ -1,3 +1,5 @@
+using PreExam.Domain.Checks;
+
 namespace PreExam.Domain.Matters;
 
 /// <summary>
@@ -14,6 +16,7 @@ public sealed class MatterVersion
         Matter = matter;
         Number = number;
         ContentHash = contentHash;
+        Plan = CheckPlan.Compile(matter);
     }
 
     /// <summary>Code of the matter.</summary>
@@ -27,6 +30,9 @@ public sealed class MatterVersion
 
     /// <summary>The content.</summary>
     public Matter Matter { get; }
+
+    /// <summary>What is checked of its cases.</summary>
+    public CheckPlan Plan { get; }
 
     /// <summary>The requirement of a slot, or null.</summary>
     public MaterialRequirement? FindMaterial(string slot) => Matter.Materials.FirstOrDefault(m => m.Slot == slot);

@@ -47,7 +47,7 @@ public static class WeChatServices
     private static void AddApi(IServiceCollection services)
     {
         var http = services
-            .AddRefitClient<IWeChatApi>(new RefitSettings(new SystemTextJsonContentSerializer(WeChatJson.Options)) { Buffered = true })
+            .AddRefitGeneratedClient<IWeChatApi>(new RefitSettings(new SystemTextJsonContentSerializer(WeChatJson.Options)) { Buffered = true })
             .ConfigureHttpClient((provider, client) =>
             {
                 client.BaseAddress = provider.GetRequiredService<IOptions<WeChatOptions>>().Value.BaseAddress;

@@ -1,9 +1,16 @@
 using PreExam.Imaging.Hosting;
 using PreExam.Server;
+using PreExam.Server.Platform;
 
 if (DecoderHost.IsAskedFor(args))
 {
     DecoderHost.Run();
+    return;
+}
+
+if (args is ["problems"])
+{
+    Console.Write(ProblemPage.Write());
     return;
 }
 

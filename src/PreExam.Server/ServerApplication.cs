@@ -51,7 +51,7 @@ public static class ServerApplication
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddExceptionHandler<Failures>();
-        services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.AddTelemetry(configuration);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         services.AddPersistence(configuration, server.Data);

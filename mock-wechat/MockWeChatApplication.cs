@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 using MockWeChat.Codes;
 using MockWeChat.Faults;
 using MockWeChat.Links;
@@ -22,6 +23,12 @@ public static class MockWeChatApplication
     /// <summary>Where it listens when nothing says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5280";
 
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+    };
+
     /// <summary>Builds the program; the caller starts it. Pass <c>--urls http://127.0.0.1:0</c> for a free port.</summary>
     /// <param name="args">Command line in configuration form, for example <c>--Mock:PushUrl=http://…</c>.</param>
     /// <param name="clock">The time that codes, tokens and quotas live by; the system's when left out.</param>
@@ -36,9 +43,9 @@ public static class MockWeChatApplication
         // Hosted in another program, its appsettings.json lies in the same folder and is not meant for us.
         foreach (var file in builder.Configuration.Sources.OfType<JsonConfigurationSource>().ToArray())
             builder.Configuration.Sources.Remove(file);
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddOptions<MockOptions>().BindConfiguration("Mock")

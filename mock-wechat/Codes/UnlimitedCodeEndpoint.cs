@@ -12,7 +12,7 @@ internal static partial class UnlimitedCodeEndpoint
     public const int GreatestWidth = 1280;
     private static readonly string[] Versions = ["release", "trial", "develop"];
 
-    [GeneratedRegex(@"^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]+$")]
+    [GeneratedRegex(@"^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]+\z")]
     private static partial Regex SceneCharacters();
 
     public static void MapUnlimitedCode(this WebApplication app)

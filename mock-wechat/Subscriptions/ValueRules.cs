@@ -6,31 +6,31 @@ namespace MockWeChat.Subscriptions;
 /// <summary>What may stand in a card's field, by the kind that its key begins with.</summary>
 internal static partial class ValueRules
 {
-    [GeneratedRegex(@"^[\p{IsCJKUnifiedIdeographs}\p{IsCJKUnifiedIdeographsExtensionA}]+$")]
+    [GeneratedRegex(@"^[\p{IsCJKUnifiedIdeographs}\p{IsCJKUnifiedIdeographsExtensionA}]+\z")]
     private static partial Regex Han();
 
-    [GeneratedRegex(@"^[A-Za-z\p{P}\p{S} ]+$")]
+    [GeneratedRegex(@"^[A-Za-z\p{P}\p{S} ]+\z")]
     private static partial Regex Latin();
 
-    [GeneratedRegex(@"^[A-Za-z\p{P}\p{S} \p{IsCJKUnifiedIdeographs}\p{IsCJKUnifiedIdeographsExtensionA}]+$")]
+    [GeneratedRegex(@"^[A-Za-z\p{P}\p{S} \p{IsCJKUnifiedIdeographs}\p{IsCJKUnifiedIdeographsExtensionA}]+\z")]
     private static partial Regex HanAndLatin();
 
-    [GeneratedRegex("^[!-~]{1,32}$")]
+    [GeneratedRegex(@"^[!-~]{1,32}\z")]
     private static partial Regex CharacterString();
 
-    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?$")]
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+)?\z")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^[¥￥$€£]?[0-9]{1,10}(\.[0-9]+)?元?$")]
+    [GeneratedRegex(@"^[¥￥$€£]?[0-9]{1,10}(\.[0-9]+)?元?\z")]
     private static partial Regex Amount();
 
-    [GeneratedRegex("^[0-9+() -]{1,17}$")]
+    [GeneratedRegex(@"^[0-9+() -]{1,17}\z")]
     private static partial Regex PhoneNumber();
 
-    [GeneratedRegex("^[A-Za-z]{1,32}$")]
+    [GeneratedRegex(@"^[A-Za-z]{1,32}\z")]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"^[\p{P}\p{S}]{1,5}$")]
+    [GeneratedRegex(@"^[\p{P}\p{S}]{1,5}\z")]
     private static partial Regex Symbol();
 
     private static readonly string[] Times = ["H:mm", "HH:mm", "H:mm:ss", "HH:mm:ss"];

@@ -24,7 +24,7 @@ internal sealed partial class AccessTokens(IOptions<MockOptions> options, QuotaC
     private readonly List<Issued> _stable = []; // the last one is current; near its end the one before it still lives
     private DateTimeOffset _lastForced = DateTimeOffset.MinValue;
 
-    [GeneratedRegex("^[0-9]{2}_[A-Za-z0-9_-]{120}$")]
+    [GeneratedRegex(@"^[0-9]{2}_[A-Za-z0-9_-]{120}\z")]
     private static partial Regex WellFormed();
 
     public Answer? Refuse(string token)

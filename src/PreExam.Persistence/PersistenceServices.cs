@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PreExam.Persistence.Blobs;
 using PreExam.Persistence.Jobs;
+using PreExam.Persistence.Keys;
 
 namespace PreExam.Persistence;
 
@@ -25,9 +27,9 @@ internal sealed partial class DatabaseOptionsValidator : IValidateOptions<Databa
 /// <summary>Registration of the database.</summary>
 public static class PersistenceServices
 {
-    /// <summary>Adds <see cref="PreExamDb"/> on the configured provider.</summary>
+    /// <summary>Adds <see cref="PreExamDb"/> on the configured provider, the key ring and the blob store.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">Sections <c>Database</c>.</param>
+    /// <param name="configuration">Section <c>Database</c>.</param>
     /// <param name="dataFolder">Where embedded data is kept.</param>
     /// <exception cref="OptionsValidationException">A key of the section is wrong.</exception>
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, string dataFolder)
@@ -48,6 +50,6 @@ public static class PersistenceServices
         ProviderDifferences.AddContext(services, database.Provider, connection, (provider, options) => options
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.MultipleCollectionIncludeWarning)) // a case has tens of rows, not thousands
             .AnnounceOutbox(provider));
-        return services.AddJobStore<PreExamDb>();
+        return services.AddKeys(dataFolder).AddBlobs(dataFolder).AddJobStore<PreExamDb>();
     }
 }

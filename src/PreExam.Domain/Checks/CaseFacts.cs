@@ -56,6 +56,12 @@ public sealed record ApplicantFacts
 /// <summary>Everything that checks may look at, as plain values: a run reads nothing else and changes nothing.</summary>
 public sealed record CaseFacts
 {
+    private static readonly WorkingCalendar PlainWeeks = new(new HolidayTable("plain weeks", []));
+
+    /// <summary>Answers and nothing else; the day is one on which nothing can be decided.</summary>
+    internal static CaseFacts OnlyAnswers(IReadOnlyDictionary<string, IReadOnlyList<string>> answers) =>
+        new() { Today = DateOnly.MinValue, Calendar = PlainWeeks, Answers = answers };
+
     /// <summary>The day of the check, in Beijing time.</summary>
     public required DateOnly Today { get; init; }
 

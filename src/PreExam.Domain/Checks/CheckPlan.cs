@@ -34,10 +34,10 @@ public sealed class CheckPlan
         return new(run.Findings);
     }
 
-    /// <summary>The material list for these facts; only the answers are needed for it.</summary>
-    public RequirementList Requirements(CaseFacts facts)
+    /// <summary>The material list for these answers. What hangs on more than answers is unknown, and so on the list.</summary>
+    public RequirementList Requirements(IReadOnlyDictionary<string, IReadOnlyList<string>> answers)
     {
-        ArgumentNullException.ThrowIfNull(facts);
-        return Checks.Requirements.List(_vocabulary, new Evaluation(_vocabulary, facts));
+        ArgumentNullException.ThrowIfNull(answers);
+        return Checks.Requirements.List(_vocabulary, new Evaluation(_vocabulary, CaseFacts.OnlyAnswers(answers)));
     }
 }

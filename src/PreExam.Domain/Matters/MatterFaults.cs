@@ -87,13 +87,14 @@ public static class MatterFaults
             if (material.Formats.Count == 0) yield return new($"{pointer}/formats", "is empty");
             if (material.MaxBytes <= 0) yield return new($"{pointer}/maxBytes", "must be positive");
             foreach (var fault in References.In(matter, material.RequiredWhen, $"{pointer}/requiredWhen")) yield return fault;
+            foreach (var fault in References.NotToday(material.RequiredWhen, $"{pointer}/requiredWhen")) yield return fault;
             foreach (var fault in Twice("fields", material.Fields.Select(f => f.Id), "id")) yield return fault with { Place = pointer + fault.Place };
             foreach (var fault in material.Fields.SelectMany((field, at) => Field(matter, field, $"{pointer}/fields/{at}"))) yield return fault;
         }
     }
 
-    private static IEnumerable<MatterFault> Rules(Matter matter) =>
-        matter.Rules.SelectMany((rule, i) => References.In(matter, rule.When, $"/rules/{i}/when"));
+    private static IEnumerable<MatterFault> Rules(Matter matter) => matter.Rules.SelectMany((rule, i) =>
+        References.In(matter, rule.When, $"/rules/{i}/when").Concat(References.NotToday(rule.When, $"/rules/{i}/when")));
 
     private static IEnumerable<MatterFault> Checks(Matter matter)
     {

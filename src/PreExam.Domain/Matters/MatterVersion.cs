@@ -42,4 +42,32 @@ public sealed class MatterVersion
 
     /// <summary>The question, or null.</summary>
     public Situation? FindSituation(string id) => Matter.Situations.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>The material list for these answers, with the reasons; values that are no option count as no answer.</summary>
+    public RequirementList RequirementsFor(IReadOnlyDictionary<string, IReadOnlyList<string>> answers) => Plan.Requirements(answers);
+
+    /// <summary>Questions whose answer names no question, no option, or more options than one may choose.</summary>
+    public IReadOnlyList<string> FindWrongAnswers(IReadOnlyDictionary<string, IReadOnlyList<string>> answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        return [.. answers.Where(a => IsWrong(FindSituation(a.Key), a.Value)).Select(a => a.Key)];
+    }
+
+    /// <summary>Kinds of sensitive data on a list, each of which needs a consent of its own before the first upload.</summary>
+    public IReadOnlyList<Sensitivity> ConsentsFor(RequirementList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return [.. list.Materials.Select(m => m.Requirement.Sensitivity)
+            .Concat(Matter.Form.Select(f => f.Sensitivity))
+            .Where(s => s > Sensitivity.Sensitive)
+            .Distinct()
+            .Order()];
+    }
+
+    private static bool IsWrong(Situation? situation, IReadOnlyList<string>? answer) =>
+        situation is null
+        || answer is null
+        || (situation.Kind == AnswerKind.One && answer.Count > 1)
+        || answer.Distinct(StringComparer.Ordinal).Count() != answer.Count
+        || answer.Any(a => situation.Options.All(o => o.Value != a));
 }

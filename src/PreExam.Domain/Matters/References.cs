@@ -8,6 +8,15 @@ internal static class References
     public static IEnumerable<MatterFault> In(Matter matter, Condition? condition, string pointer) =>
         condition.Leaves().SelectMany(leaf => Leaf(matter, leaf)).Select(message => new MatterFault(pointer, message));
 
+    /// <summary>The list must not change overnight under an applicant who has answered everything.</summary>
+    public static IEnumerable<MatterFault> NotToday(Condition? condition, string place)
+    {
+        if (condition.Leaves().SelectMany(l => l.Operands()).SelectMany(o => o.WithParts()).Any(o => o is TodayValue))
+        {
+            yield return new(place, "may not depend on the day");
+        }
+    }
+
     public static IEnumerable<MatterFault> Target(Matter matter, CheckTarget target, string pointer)
     {
         var message = target.Kind switch

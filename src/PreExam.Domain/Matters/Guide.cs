@@ -93,7 +93,7 @@ public sealed record Department(string Code, LocalText Name);
 /// <summary>Whether the whole matter can be done without a visit (零跑).</summary>
 /// <param name="Possible">True when it can.</param>
 /// <param name="Condition">Under what condition.</param>
-public sealed record ZeroRun(bool Possible, LocalText? Condition);
+public sealed record ZeroRun(bool Possible, LocalText? Condition = null);
 
 /// <summary>What the matter costs.</summary>
 /// <param name="Cny">Amount in yuan; 0 is free.</param>
@@ -104,7 +104,7 @@ public sealed record Fee(decimal Cny, LocalText Note);
 /// <param name="Code">Stable code.</param>
 /// <param name="Name">Name.</param>
 /// <param name="WorkingDays">Usual length, if known.</param>
-public sealed record SpecialProcedure(string Code, LocalText Name, int? WorkingDays);
+public sealed record SpecialProcedure(string Code, LocalText Name, int? WorkingDays = null);
 
 /// <summary>What the applicant reads before starting (办事指南).</summary>
 public sealed record Guide

@@ -30,7 +30,7 @@ public static class PageDecoder
         }
         catch (Exception broken) when (broken is VipsException or MagickException or OverflowException or ArgumentException)
         {
-            return new DecodeRefused(Truncation.IsLikely(file, kind) ? ImagingCodes.Truncated : ImagingCodes.Failed);
+            return Truncation.Refuse(file, kind);
         }
     }
 }

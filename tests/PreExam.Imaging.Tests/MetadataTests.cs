@@ -22,6 +22,7 @@ public sealed class MetadataTests
 
         var page = DecodeOne(file, FileKind.Jpeg);
 
+        Assert.NotEmpty(ApplicationSegments(file));
         Assert.All([page.Page, page.Thumbnail], rendition => Assert.Empty(ApplicationSegments(rendition.Jpeg)));
     }
 

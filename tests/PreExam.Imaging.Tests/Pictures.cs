@@ -5,6 +5,9 @@ namespace PreExam.Imaging.Tests;
 /// <summary>Pictures made for the tests: four coloured quarters tell every rotation and mirror image apart.</summary>
 internal static class Pictures
 {
+    [System.Runtime.CompilerServices.ModuleInitializer]
+    internal static void Quieten() => Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { }); // broken files are made here by the hundred
+
     public static readonly double[] Red = [220, 30, 30], Green = [30, 200, 30], Blue = [30, 30, 220], Yellow = [220, 220, 30];
 
     /// <summary>Red, green above blue, yellow.</summary>

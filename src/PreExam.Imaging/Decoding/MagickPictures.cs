@@ -10,6 +10,9 @@ internal static class MagickPictures
 
     public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options)
     {
+        // The decoder is content as soon as it has the picture's own bytes; a file cut off behind them is not what was sent.
+        if (kind == FileKind.Heic && Truncation.LacksEndOfBox(file)) return new DecodeRefused(ImagingCodes.Truncated);
+
         // Left to itself the library sniffs too, and would run a shell for some formats. One frame: no bursts, no live pictures.
         var settings = new MagickReadSettings
         {

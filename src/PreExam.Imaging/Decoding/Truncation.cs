@@ -8,18 +8,23 @@ namespace PreExam.Imaging.Decoding;
 /// </summary>
 internal static class Truncation
 {
-    public static bool IsLikely(ReadOnlySpan<byte> file, FileKind kind) => kind switch
+    /// <summary>The refusal of a file that its decoder has given up.</summary>
+    public static DecodeRefused Refuse(ReadOnlySpan<byte> file, FileKind kind) =>
+        new(IsLikely(file, kind) ? ImagingCodes.Truncated : ImagingCodes.Failed);
+
+    private static bool IsLikely(ReadOnlySpan<byte> file, FileKind kind) => kind switch
     {
         FileKind.Jpeg => !file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]),
         FileKind.Png => file.LastIndexOf("IEND"u8) < 0,
         FileKind.WebP => file.Length < 12 || BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L > file.Length,
         FileKind.Bmp => file.Length < 26 || BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) > file.Length,
-        FileKind.Heic => LastBoxReachesOver(file),
+        FileKind.Heic => LacksEndOfBox(file),
         FileKind.Tiff => true, // its directory may stand anywhere; a TIFF that libtiff cannot read nearly always stops early
         _ => false,
     };
 
-    private static bool LastBoxReachesOver(ReadOnlySpan<byte> file)
+    /// <summary>Whether the last box of a HEIF file reaches over the file's end. Told by the structure alone, so it may be asked beforehand.</summary>
+    public static bool LacksEndOfBox(ReadOnlySpan<byte> file)
     {
         long at = 0;
         while (at + 8 <= file.Length)

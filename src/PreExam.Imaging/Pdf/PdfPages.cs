@@ -28,7 +28,7 @@ internal static class PdfPages
         {
             return new DecodeRefused(ImagingCodes.PdfEncrypted);
         }
-        catch (Exception unreadable) when (unreadable is not NetVips.VipsException)
+        catch (Exception)
         {
             // A file that this reader cannot cope with, up to the limit of its heap, may be an ordinary one to the other.
         }
@@ -42,12 +42,24 @@ internal static class PdfPages
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
             var outcome = EmbeddedScan.Of(document.GetPage(number)) is { } scan
-                ? VipsPictures.DecodeScan(scan.File, scan.Kind, scan.Orientation, options)
+                ? Decode(scan, options)
                 : poppler?.Draw(file, number, options) ?? new DecodeRefused(ImagingCodes.PdfNeedsPoppler);
             if (outcome is not Decoded decoded) return outcome;
             pages.AddRange(decoded.Pages);
         }
 
         return new Decoded(pages);
+    }
+
+    private static DecodeOutcome Decode(EmbeddedScan scan, DecoderOptions options)
+    {
+        try
+        {
+            return VipsPictures.DecodeScan(scan.File, scan.Kind, scan.Orientation, options);
+        }
+        catch (NetVips.VipsException)
+        {
+            return Truncation.Refuse(scan.File, scan.Kind); // the document is whole, the scan inside it is not
+        }
     }
 }

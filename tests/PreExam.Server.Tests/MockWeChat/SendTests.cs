@@ -97,6 +97,20 @@ public sealed class SendTests(MockHost mock) : IClassFixture<MockHost>
     }
 
     [Fact]
+    public async Task One_time_and_long_term_templates_can_not_be_asked_for_together()
+    {
+        await using var own = await MockHost.Start(
+            "--Mock:Templates:0:Id=long", "--Mock:Templates:0:Title=进度", "--Mock:Templates:0:Content=一:{{thing1.DATA}}", "--Mock:Templates:0:Type=3",
+            "--Mock:Templates:1:Id=once", "--Mock:Templates:1:Title=结果", "--Mock:Templates:1:Content=一:{{thing1.DATA}}", "--Mock:Templates:1:Type=2");
+        var openid = await own.NewUser();
+
+        var refused = await own.Post($"/_mock/users/{openid}/grants", new { @long = "accept", once = "accept" });
+
+        Assert.Equal(20002, refused.GetProperty("errCode").GetInt32());
+        Assert.All((await own.Get($"/_mock/users/{openid}/grants")).EnumerateArray(), grant => Assert.False(grant.GetProperty("unlimited").GetBoolean()));
+    }
+
+    [Fact]
     public async Task An_unknown_openid_a_neighbours_one_and_one_in_other_letters_are_invalid()
     {
         var openid = await UserWithGrant();

@@ -82,8 +82,19 @@ public static class ServerApplication
     public static async Task Run(WebApplication app, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(app);
+        await using (app)
+        {
+            await Start(app, cancellation);
+            await app.WaitForShutdownAsync(cancellation);
+        }
+    }
+
+    /// <summary>Prepares the database and starts; for a host that embeds the server and stops it itself.</summary>
+    public static async Task Start(WebApplication app, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
         await app.Services.PrepareDatabase(cancellation);
-        await app.RunAsync(cancellation);
+        await app.StartAsync(cancellation);
     }
 
     private static void MapApi(WebApplication app)

@@ -1,11 +1,30 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PreExam.WeChat;
+
 namespace PreExam.Server.Accounts;
 
 /// <summary>All that the composition root knows of this folder.</summary>
 internal static class AccountsModule
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<SigningKeys>().AddSingleton<AccessTokens>().AddScoped<RefreshTokens>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
+
+        services.TryAddSingleton(new SetupCodeOutput(Console.Out));
+        services.AddSingleton<PasswordCheck>().AddHostedService<FirstAdministrator>();
+
+        services.AddWeChat(configuration);
+        return services.AddSingleton<PersonReader>();
+    }
 
     public static void MapAccounts(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
     {
+        api.MapWeChatSignIn();
+        staff.MapStaffSignIn();
+        staff.MapStaffAccounts();
     }
 }

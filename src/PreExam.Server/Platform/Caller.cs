@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using PreExam.Domain.People;
 
 namespace PreExam.Server.Platform;
 
@@ -7,6 +8,9 @@ public static class Caller
 {
     /// <summary>Claim: <c>person</c> or <c>staff</c>.</summary>
     public const string KindClaim = "kind";
+
+    /// <summary>Claim: how well we know a person, as a camelCase word.</summary>
+    public const string LevelClaim = "lvl";
 
     /// <summary>Claim: department code of staff.</summary>
     public const string DepartmentClaim = "dep";
@@ -47,6 +51,10 @@ public static class Caller
         ArgumentNullException.ThrowIfNull(user);
         return Guid.Parse(user.FindFirstValue("sub") ?? throw new InvalidOperationException("No subject: the endpoint lacks an authorisation policy."));
     }
+
+    /// <summary>How well we know the signed-in person; the lowest level for staff.</summary>
+    public static IdentityLevel Level(this ClaimsPrincipal user) =>
+        Enum.TryParse<IdentityLevel>(user.FindFirstValue(LevelClaim), ignoreCase: true, out var level) ? level : IdentityLevel.WeChat;
 
     /// <summary>The department of signed-in staff.</summary>
     public static string Department(this ClaimsPrincipal user) => user.FindFirstValue(DepartmentClaim) ?? "";

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PreExam.Persistence;
+using PreExam.Persistence.Keys;
 using PreExam.Persistence.Platform;
 
 namespace PreExam.Server.Platform;
@@ -14,6 +15,9 @@ namespace PreExam.Server.Platform;
 public static class Idempotency
 {
     private const string Header = "Idempotency-Key";
+
+    /// <summary>Answers are kept sealed: they hold what the caller may see and others may not.</summary>
+    private const string Column = "idempotentAnswer.body";
 
     /// <summary>Keeps JSON bodies of such endpoints readable twice: once for the handler, once for the hash.</summary>
     public static IApplicationBuilder UseIdempotency(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -42,12 +46,12 @@ public static class Idempotency
         if (given.Length is < 8 or > 100) return Problems.Of("idempotency_key_missing");
 
         var db = context.RequestServices.GetRequiredService<PreExamDb>();
-        var protection = context.RequestServices.GetRequiredService<IAnswerProtection>();
+        var cipher = context.RequestServices.GetRequiredService<FieldCipher>();
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             $"{context.User.FindFirst("sub")?.Value}|{context.Request.Method}|{context.Request.Path}|{given}")));
 
-        if (await Find(db, key, context.RequestAborted) is { } before) return Again(before, requestHash, protection);
+        if (await Find(db, key, context.RequestAborted) is { } before) return Again(before, requestHash, cipher);
 
         await using var transaction = await db.Database.BeginTransactionAsync(context.RequestAborted);
         var answer = new IdempotentAnswer { Key = key, RequestHash = requestHash, At = clock.GetUtcNow() };
@@ -59,7 +63,7 @@ public static class Idempotency
         catch (DbUpdateException)
         {
             await transaction.RollbackAsync(CancellationToken.None);
-            return await Find(db, key, context.RequestAborted) is { } other ? Again(other, requestHash, protection) : Problems.Of("request_under_way");
+            return await Find(db, key, context.RequestAborted) is { } other ? Again(other, requestHash, cipher) : Problems.Of("request_under_way");
         }
 
         var result = await work();
@@ -72,7 +76,7 @@ public static class Idempotency
 
         var (status, body, headers) = await Capture(context, result);
         answer.Status = status;
-        answer.BodySealed = protection.Protect(body);
+        answer.BodySealed = cipher.Protect(Column, body);
         answer.Headers = JsonSerializer.Serialize(headers);
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
@@ -82,12 +86,12 @@ public static class Idempotency
     private static Task<IdempotentAnswer?> Find(PreExamDb db, string key, CancellationToken cancellation) =>
         db.IdempotentAnswers.AsNoTracking().SingleOrDefaultAsync(a => a.Key == key, cancellation);
 
-    private static IResult Again(IdempotentAnswer before, string requestHash, IAnswerProtection protection)
+    private static IResult Again(IdempotentAnswer before, string requestHash, FieldCipher cipher)
     {
         if (before.RequestHash != requestHash) return Problems.Of("idempotency_key_reused");
         if (before.Status == 0) return Problems.Of("request_under_way");
         return new StoredResult(
-            before.Status, protection.Reveal(before.BodySealed!), JsonSerializer.Deserialize<Dictionary<string, string>>(before.Headers!)!);
+            before.Status, cipher.Reveal(Column, before.BodySealed!), JsonSerializer.Deserialize<Dictionary<string, string>>(before.Headers!)!);
     }
 
     private static async Task<(int Status, string Body, Dictionary<string, string> Headers)> Capture(HttpContext context, IResult result)
@@ -125,14 +129,4 @@ public static class Idempotency
             return body.Length == 0 ? Task.CompletedTask : httpContext.Response.WriteAsync(body);
         }
     }
-}
-
-/// <summary>Keeps stored answers encrypted, because they hold what the caller may see and others may not.</summary>
-public interface IAnswerProtection
-{
-    /// <summary>Encrypts.</summary>
-    string Protect(string body);
-
-    /// <summary>Decrypts.</summary>
-    string Reveal(string stored);
 }

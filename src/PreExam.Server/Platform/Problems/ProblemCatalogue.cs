@@ -24,5 +24,12 @@ public static partial class ProblemCatalogue
     public static ProblemKind Get(string code) =>
         ByCode.TryGetValue(code, out var kind) ? kind : throw new InvalidOperationException($"Problem code '{code}' is not in the catalogue.");
 
-    private static IEnumerable<ProblemKind> All() => [.. General, .. Catalogue, .. Cases, .. Review];
+    private static IEnumerable<ProblemKind> All() =>
+    [
+        .. General,
+        .. Accounts,
+        .. Catalogue,
+        .. Cases,
+        .. Review,
+    ];
 }

@@ -5,7 +5,5 @@ internal static class SupervisionModule
 {
     public static IServiceCollection AddSupervision(this IServiceCollection services, IConfiguration configuration) => services;
 
-    public static void MapSupervision(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
-    {
-    }
+    public static void MapSupervision(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff) => staff.MapDeadLetters();
 }

@@ -31,5 +31,6 @@ public static partial class ProblemCatalogue
         .. Catalogue,
         .. Cases,
         .. Review,
+        .. Filings,
     ];
 }

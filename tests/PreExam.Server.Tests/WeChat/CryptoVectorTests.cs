@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -86,6 +87,26 @@ public sealed class CryptoVectorTests
 
         Assert.Null(message);
         Assert.Equal(vector.Text("firstFailure"), $"{refusal}", ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(31)]
+    public void Every_byte_of_the_padding_counts(int fromTheEnd)
+    {
+        const string key = "x7Kq2mZp9VtR4wLs8YdFhJ3nBcG6aEoU1iTkQvXyMzA";
+        var keyBytes = Convert.FromBase64String(key + "=");
+        using var aes = Aes.Create();
+        aes.Key = keyBytes;
+        var plain = aes.DecryptCbc(
+            Convert.FromBase64String(new PushCipher(key).Encrypt("{}"u8, "wx3e8a5f0c", new byte[16])), keyBytes.AsSpan(0, 16), PaddingMode.None);
+        Assert.Equal(32, plain[^1]);
+
+        plain[^(fromTheEnd + 1)] ^= 1;
+        var changed = Convert.ToBase64String(aes.EncryptCbc(plain, keyBytes.AsSpan(0, 16), PaddingMode.None));
+
+        Assert.Equal(PushRefusal.Padding, new PushCipher(key).Decrypt(changed, "wx3e8a5f0c").Refusal);
     }
 
     [Fact]

@@ -1,11 +1,15 @@
+using PreExam.Messaging;
+using PreExam.Server.Filings;
+using PreExam.Server.Platform;
+
 namespace PreExam.Server.Notices;
 
 /// <summary>All that the composition root knows of this folder.</summary>
 internal static class NoticesModule
 {
-    public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration) => services;
+    public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration) => services
+        .AddConsumer<NoticeConsumer, TellApplicant>(Queues.Notices)
+        .AddConsumer<NoticeConsumer, FilingMoved>(Queues.Notices);
 
-    public static void MapNotices(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
-    {
-    }
+    public static void MapNotices(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff) => api.MapNoticeList();
 }

@@ -87,6 +87,15 @@ public static class CaseJournal
         }
     }
 
+    /// <summary>The event of a timeline row.</summary>
+    public static CaseEvent Read(CaseEventRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var type = typeof(CaseEvent).Assembly.GetType($"{typeof(CaseEvent).Namespace}.{row.Type}")
+            ?? throw new InvalidOperationException($"No event '{row.Type}'.");
+        return (CaseEvent)JsonSerializer.Deserialize(row.Body, type, Wire.Json)!;
+    }
+
     /// <summary>Adds a live signal to the caller's transaction.</summary>
     public static void Signal(this PreExamDb db, CaseChanged changed)
     {

@@ -15,7 +15,7 @@ public sealed class DatabaseOptions
 {
     /// <summary>sqlite (default, no server needed), postgres or sqlserver.</summary>
     [Required]
-    public string Provider { get; set; } = "sqlite";
+    public string Provider { get; set; } = ProviderDifferences.Embedded;
 
     /// <summary>Connection string; for SQLite empty means <c>preexam.db</c> in the data folder.</summary>
     public string? Connection { get; set; }
@@ -41,7 +41,7 @@ public static class PersistenceServices
         var connection = database.Connection;
         if (string.IsNullOrWhiteSpace(connection))
         {
-            if (database.Provider != "sqlite")
+            if (database.Provider != ProviderDifferences.Embedded)
                 throw new OptionsValidationException("Database", typeof(DatabaseOptions), [$"Database:Connection is needed for {database.Provider}."]);
             Directory.CreateDirectory(dataFolder);
             connection = $"Data Source={Path.Combine(dataFolder, "preexam.db")}";

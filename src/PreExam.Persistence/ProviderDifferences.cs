@@ -12,6 +12,9 @@ public static class ProviderDifferences
     private const string SqliteProvider = "Microsoft.EntityFrameworkCore.Sqlite";
     private const string SqlServerProvider = "Microsoft.EntityFrameworkCore.SqlServer";
 
+    /// <summary>The provider that needs no server.</summary>
+    public const string Embedded = "sqlite";
+
     /// <summary>The names that configuration and command line use, in the order in which documents list them.</summary>
     public static IReadOnlyList<string> Names { get; } = ["sqlite", "postgres", "sqlserver"];
 

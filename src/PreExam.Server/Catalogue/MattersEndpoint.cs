@@ -35,7 +35,7 @@ internal static class MattersEndpoint
         string? last = null;
         if (after is not null)
         {
-            if (Cursor.Read(after, 1) is not [var key]) return Problems.Of("cursor_invalid");
+            if (Cursor.Read(after, 1) is not [{ Length: 12 } key] || !key.All(char.IsAsciiDigit)) return Problems.Of("cursor_invalid");
             last = key;
         }
 

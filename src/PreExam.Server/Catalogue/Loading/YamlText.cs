@@ -47,6 +47,11 @@ internal sealed class YamlText
         {
             throw yaml.Fault(wrong.Start, "", $"is not valid YAML: {wrong.Message}");
         }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException or OverflowException or KeyNotFoundException)
+        {
+            // The scanner throws these too, on an unclosed bracket for one; nothing but the text can be the reason.
+            throw yaml.Fault(yaml._parser.Current?.End ?? Mark.Empty, "", "is not valid YAML from here on");
+        }
 
         return yaml;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PreExam.Domain.Cases;
 using PreExam.Domain.Filings;
 using PreExam.Domain.People;
+using PreExam.Domain.Time;
 using PreExam.Messaging;
 using PreExam.Persistence.Accounts;
 using PreExam.Persistence.Audit;
@@ -53,6 +54,9 @@ public abstract class PreExamDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>How long feedback took.</summary>
     public DbSet<HandlingTime> HandlingTimes => Set<HandlingTime>();
+
+    /// <summary>Limits of cases and filings, running and stopped.</summary>
+    public DbSet<ServiceClock> Clocks => Set<ServiceClock>();
 
     /// <summary>Messages to persons.</summary>
     public DbSet<Notice> Notices => Set<Notice>();

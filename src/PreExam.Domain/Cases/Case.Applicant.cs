@@ -1,3 +1,5 @@
+using PreExam.Domain.Time;
+
 namespace PreExam.Domain.Cases;
 
 /// <content>What the applicant does.</content>
@@ -95,6 +97,7 @@ public sealed partial class Case
     /// <param name="requiredSlots">Slots that the matter asks for in this situation; each gets a verdict later.</param>
     /// <param name="dueAt">When the answer is promised.</param>
     /// <param name="now">The instant.</param>
+    /// <param name="reportSealed">Sealed JSON of the findings in full with the applicant's explanations, for the caseworker.</param>
     /// <returns>Refused as <c>case_not_editable</c> or <c>case_has_findings</c>.</returns>
     public Transition Submit(
         IReadOnlyList<ReceiptPage> pages,
@@ -102,14 +105,19 @@ public sealed partial class Case
         IReadOnlyList<string> unanswered,
         IReadOnlyCollection<string> requiredSlots,
         DateTimeOffset dueAt,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        string? reportSealed = null)
     {
         if (!IsApplicantsTurn) return NotTheApplicantsTurn;
         if (unanswered.Count > 0) return new Refusal("case_has_findings", [.. unanswered]);
 
         Round++;
-        _rounds.Add(new Round(Round, now, pages, findings));
-        foreach (var slot in requiredSlots) MaterialFor(slot);
+        _rounds.Add(new Round(Round, now, pages, findings, reportSealed));
+        foreach (var slot in requiredSlots)
+        {
+            if (FindMaterial(slot) is null) MaterialFor(slot).Touch(Round); // asked for the first time: nobody saw it before
+        }
+
         _materials.RemoveAll(m => !requiredSlots.Contains(m.Slot) && m.LastTold is null);
         foreach (var material in _materials) material.Verdict = null;
 
@@ -146,11 +154,14 @@ public sealed partial class Case
         return Happened(new CaseHandedOver(Id, now, mode));
     }
 
-    /// <summary>Tells the applicant that the case will lapse, once.</summary>
+    /// <summary>Tells the applicant that the case will lapse, once. A warning that comes late moves the end, so that a day is left.</summary>
+    /// <param name="today">Today in Beijing.</param>
+    /// <param name="now">The instant.</param>
     /// <returns>Refused as <c>nothing_lapses</c> when there is no limit or the warning was given.</returns>
-    public Transition WarnOfLapse(DateTimeOffset now)
+    public Transition WarnOfLapse(DateOnly today, DateTimeOffset now)
     {
         if (LapsesOn is not { } last || LapseWarnedAt is not null) return new Refusal("nothing_lapses");
+        if (last <= today) LapsesOn = last = today.AddDays(1);
         LapseWarnedAt = now;
         return Happened(new LapseWarned(Id, now, State, last));
     }
@@ -179,6 +190,14 @@ public sealed partial class Case
 
     private void Touch(DateTimeOffset now)
     {
+        if (State == CaseState.Draft && LapsesOn is { } last)
+        {
+            // A draft lives so many days from when it was last worked on; a warning given before speaks no longer.
+            var life = last.DayNumber - WorkingCalendar.DayOf(TouchedAt).DayNumber;
+            LapsesOn = WorkingCalendar.DayOf(now).AddDays(life);
+            LapseWarnedAt = null;
+        }
+
         TouchedAt = now;
         Version++;
     }

@@ -185,13 +185,13 @@ public sealed partial class Case
         };
     }
 
-    // Told before and not mended is no new objection; named targets count one by one, an unnamed whole by its last change.
+    // Told last time and not mended is no new objection; named targets count one by one, an unnamed whole by its last change.
     private bool IsLateObjection(Material material, Verdict verdict, IReadOnlyCollection<string> changedTargets)
     {
-        if (Round <= 1 || verdict.Outcome != VerdictOutcome.Rejected || material.LastTold == VerdictOutcome.Rejected) return false;
-        return verdict.Targets.Count > 0
-            ? !verdict.Targets.All(changedTargets.Contains)
-            : material.ChangedInRound < Round;
+        if (Round <= 1 || verdict.Outcome != VerdictOutcome.Rejected) return false;
+        var told = material.LastTold == VerdictOutcome.Rejected ? _rounds[^2].Feedback?.Verdicts.GetValueOrDefault(material.Slot) : null;
+        if (verdict.Targets.Count == 0) return told is null && material.ChangedInRound < Round;
+        return told is not { Targets.Count: 0 } && !verdict.Targets.All(t => changedTargets.Contains(t) || told?.Targets.Contains(t) == true);
     }
 
     private bool IsLeaseOver(DateTimeOffset now) => HeldUntil <= now;

@@ -101,16 +101,15 @@ public sealed partial class Case
     /// <summary>The round into which changes made now will go.</summary>
     public int WorkingRound => IsApplicantsTurn ? Round + 1 : Round;
 
-    /// <summary>The material of a slot, created on first use.</summary>
-    public Material MaterialFor(string slot)
+    /// <summary>The material of a slot, or null when nothing was supplied.</summary>
+    public Material? FindMaterial(string slot) => _materials.Find(m => m.Slot == slot);
+
+    private Material MaterialFor(string slot)
     {
         var found = FindMaterial(slot);
         if (found is null) _materials.Add(found = new Material(slot));
         return found;
     }
-
-    /// <summary>The material of a slot, or null when nothing was supplied.</summary>
-    public Material? FindMaterial(string slot) => _materials.Find(m => m.Slot == slot);
 
     private T Happened<T>(T happened)
         where T : CaseEvent

@@ -48,8 +48,10 @@ public sealed class Round
     {
     }
 
-    internal Round(int number, DateTimeOffset submittedAt, IReadOnlyList<ReceiptPage> pages, IReadOnlyList<FrozenFinding> findings)
+    internal Round(
+        int number, DateTimeOffset submittedAt, IReadOnlyList<ReceiptPage> pages, IReadOnlyList<FrozenFinding> findings, string? reportSealed)
     {
+        ReportSealed = reportSealed;
         Number = number;
         SubmittedAt = submittedAt;
         Pages = pages;
@@ -67,6 +69,9 @@ public sealed class Round
 
     /// <summary>Findings that stood at submission.</summary>
     public IReadOnlyList<FrozenFinding> Findings { get; private set; } = [];
+
+    /// <summary>Sealed JSON of those findings in full, with the applicant's explanations; null where there were none.</summary>
+    public string? ReportSealed { get; private set; }
 
     /// <summary>The answer, or null while there is none.</summary>
     public Feedback? Feedback { get; internal set; }

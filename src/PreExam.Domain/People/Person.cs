@@ -119,7 +119,7 @@ public sealed class Person
 /// <summary>One answer to one version of one consent text; answers are kept, the latest of a kind counts.</summary>
 /// <param name="Id">Row id, GUID v7.</param>
 /// <param name="PersonId">Who answered.</param>
-/// <param name="Kind">privacy, or a sensitive kind: health, disability, financial, minors, biometric.</param>
+/// <param name="Kind">privacy, or a sensitive kind: health, disability, financial, minor, biometric.</param>
 /// <param name="TextVersion">Version of the text that was shown.</param>
 /// <param name="IsGiven">Whether it was given or taken back.</param>
 /// <param name="At">When.</param>

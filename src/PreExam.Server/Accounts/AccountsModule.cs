@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PreExam.WeChat;
+using PreExam.WeChat.Tokens;
 
 namespace PreExam.Server.Accounts;
 
@@ -17,13 +18,20 @@ internal static class AccountsModule
         services.TryAddSingleton(new SetupCodeOutput(Console.Out));
         services.AddSingleton<PasswordCheck>().AddHostedService<FirstAdministrator>();
 
-        services.AddWeChat(configuration);
-        return services.AddSingleton<PersonReader>();
+        services.AddSingleton<ISharedTokenCache, SharedTokenCache>().AddWeChat(configuration);
+        return services.AddSingleton<PersonReader>().AddIdentityService();
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
     {
         api.MapWeChatSignIn();
+        api.MapConsents();
+        api.MapMe();
+        api.MapIdentity(staff);
+        api.MapExport();
+        api.MapErasure();
+        api.MapSubscriptions();
+        api.MapMessagePush();
         staff.MapStaffSignIn();
         staff.MapStaffAccounts();
     }

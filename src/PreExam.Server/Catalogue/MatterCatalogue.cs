@@ -69,7 +69,7 @@ public sealed class MatterCatalogue(PreExamDb db, CompiledMatters compiled, Time
         for (var attempt = 1; ; attempt++)
         {
             var last = await db.Matters.AsNoTracking().Where(m => m.Code == matter.Code).OrderByDescending(m => m.Version).FirstOrDefaultAsync(cancellation);
-            if (last?.ContentHash == hash) return (Compile(last), false);
+            if (last?.ContentHash == hash) return (new MatterVersion(matter, last.Version, hash), false);
             var row = new PublishedMatter
             {
                 Code = matter.Code,
@@ -83,7 +83,7 @@ public sealed class MatterCatalogue(PreExamDb db, CompiledMatters compiled, Time
             try
             {
                 await db.SaveChangesAsync(cancellation);
-                return (compiled.Keep(new MatterVersion(matter, row.Version, hash)), true);
+                return (new MatterVersion(matter, row.Version, hash), true); // not kept: the caller's transaction may still be rolled back
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PreExam.Persistence;
+using PreExam.Server.Audit;
 using PreExam.Server.Catalogue.Loading;
 using PreExam.Server.Platform;
 
@@ -35,7 +36,7 @@ public sealed class MatterBody
     public static async ValueTask<MatterBody?> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true), leaveOpen: true);
         var buffer = new char[YamlText.MaxLength + 1];
         try
         {
@@ -58,7 +59,8 @@ internal static class PublishingEndpoints
             .WithName("PublishMatter")
             .WithSummary("Publishes a YAML or JSON text as the next, unchangeable version of its matter.")
             .Accepts<string>("application/yaml", "application/json", "text/plain")
-            .ProducesProblem(413).ProducesProblem(422);
+            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(422)
+            .RequireIdempotencyKey();
         matters.MapGet("/{code}/versions", Versions)
             .WithName("ListMatterVersions")
             .WithSummary("Every version of a matter, newest first.")
@@ -71,12 +73,18 @@ internal static class PublishingEndpoints
     }
 
     internal static async Task<Results<Ok<PublishedResponse>, Created<PublishedResponse>, ProblemHttpResult>> Publish(
-        MatterBody body, ClaimsPrincipal user, MatterCatalogue catalogue, CancellationToken cancellation)
+        MatterBody body, ClaimsPrincipal user, MatterCatalogue catalogue, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
     {
         if (body.Text is not { } text) return Problems.Of("body_too_large");
         try
         {
             var (version, isNew) = await catalogue.Publish("matter.yaml", text, user.Id(), cancellation);
+            if (isNew)
+            {
+                db.Note(user, "matter.published", "matter", Guid.Empty, clock.GetUtcNow(), new { code = version.Code, version = version.Number });
+                await db.SaveChangesAsync(cancellation);
+            }
+
             var response = new PublishedResponse(version.Code, version.Number, version.ContentHash, isNew);
             return isNew
                 ? TypedResults.Created($"/api/v1/staff/matters/{version.Code}/versions/{version.Number}", response)

@@ -1,10 +1,5 @@
-using System.Net;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using PreExam.Persistence;
-using PreExam.Server.Catalogue;
 using PreExam.Server.Catalogue.Loading;
 using PreExam.Server.Platform;
 using PreExam.Testing;
@@ -12,91 +7,105 @@ using Xunit;
 
 namespace PreExam.Server.Tests.Catalogue;
 
-public sealed class PublishingTests : IAsyncLifetime
+public sealed class PublishingTests(Hosts hosts)
 {
-    private const string Code = "999070010101";
-    private static readonly string Text = ShippedFiles.Matters().Single(m => m.File == Code + ".yaml").Text;
-    private readonly TestFolder _folder = new("catalogue");
-    private WebApplication _server = null!;
-    private HttpClient _http = null!;
+    private static readonly string Text = ShippedFiles.Matters().Single(m => m.File == "999070010101.yaml").Text;
+    private static int _codes;
 
-    public async ValueTask InitializeAsync()
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task An_old_version_still_answers_after_a_new_one_was_published(Backend backend)
     {
-        _server = ServerApplication.Build(["--data", _folder.Path, "--roles", "api", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Warning"]);
-        await _server.Services.PrepareDatabase(CancellationToken.None);
-        await _server.StartAsync();
-        _http = new HttpClient { BaseAddress = new Uri(_server.Urls.First()) };
+        var (host, editor, code, text) = await Begin(backend);
+        await editor.Client.Post("staff/matters", Yaml(text)).Ok();
+        var changed = text.Replace("in: [rent] }", "in: [rent, declare] }", StringComparison.Ordinal);
+
+        var published = await editor.Client.Post("staff/matters", Yaml(changed)).Ok();
+
+        Assert.Equal((2, true), ((int)published["version"]!, (bool)published["isNew"]!));
+        Assert.DoesNotContain("lease", await Slots(host, $"matters/{code}/requirements?version=1"));
+        Assert.Contains("lease", await Slots(host, $"matters/{code}/requirements"));
+        Assert.Equal(2, (int)(await host.Client.Get($"matters/{code}").Ok())["version"]!);
+        Assert.Equal(1, (int)(await host.Client.Get($"matters/{code}?version=1").Ok())["version"]!);
+        Assert.Equal([2, 1], (await editor.Client.Get($"staff/matters/{code}/versions").Ok())["items"]!.AsArray().Select(v => (int)v!["version"]!));
+        using var kept = await editor.Client.Get($"staff/matters/{code}/versions/1");
+        Assert.Equal(text, await kept.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    public async ValueTask DisposeAsync()
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task The_current_text_published_again_makes_no_new_version(Backend backend)
     {
-        _http.Dispose();
-        await _server.StopAsync();
-        await _server.DisposeAsync();
-        _folder.Dispose();
+        var (_, editor, _, text) = await Begin(backend);
+        await editor.Client.Post("staff/matters", Yaml(text)).Ok();
+
+        var again = await editor.Client.Post("staff/matters", Yaml(text)).Ok();
+
+        Assert.Equal((1, false), ((int)again["version"]!, (bool)again["isNew"]!));
     }
 
-    [Fact]
-    public async Task An_old_version_still_answers_after_a_new_one_was_published()
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task Two_editors_at_once_get_two_numbers(Backend backend)
     {
-        var changed = Text.Replace("in: [rent] }", "in: [rent, declare] }", StringComparison.Ordinal);
-        var (version, isNew) = await Publish(changed);
+        var (_, editor, _, text) = await Begin(backend);
 
-        Assert.Equal((2, true), (version.Version, isNew));
-        var answers = new { answers = new Dictionary<string, string[]> { ["premises"] = ["declare"] } };
-        Assert.DoesNotContain("lease", await Slots("?version=1", answers));
-        Assert.Contains("lease", await Slots("", answers));
-        Assert.Equal(2, (int)(await Get($"/api/v1/matters/{Code}"))["version"]!);
-        Assert.Equal(1, (int)(await Get($"/api/v1/matters/{Code}?version=1"))["version"]!);
+        var both = await Task.WhenAll(
+            editor.Client.Post("staff/matters", Yaml(text + "# one\n")).Ok(), editor.Client.Post("staff/matters", Yaml(text + "# two\n")).Ok());
+
+        Assert.Equal([1, 2], both.Select(b => (int)b["version"]!).Order());
     }
 
-    [Fact]
-    public async Task Publishing_the_current_text_again_makes_no_new_version() 
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task A_faulty_text_publishes_nothing_and_names_the_line(Backend backend)
     {
-        var (version, isNew) = await Publish(Text);
+        var (host, editor, code, text) = await Begin(backend);
 
-        Assert.Equal((1, false), (version.Version, isNew));
+        var problem = await editor.Client.Post("staff/matters", Yaml(text.Replace("handling: immediate", "handling: sometime", StringComparison.Ordinal)))
+            .Refused(422, "matter_invalid");
+
+        Assert.Equal("/handling", (string)problem["errors"]![0]!["field"]!);
+        Assert.Matches("^line 11, column 1: ", (string)problem["errors"]![0]!["message"]!);
+        await host.Client.Get($"matters/{code}").Refused(404, "not_found");
+        await editor.Client.Get($"staff/matters/{code}/versions").Refused(404, "not_found");
+        await editor.Client.Get($"staff/matters/{code}/versions/1").Refused(404, "not_found");
     }
 
-    [Fact]
-    public async Task Two_editors_at_once_get_two_numbers()
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task Only_an_editor_publishes(Backend backend)
     {
-        var both = await Task.WhenAll(Publish(Text + "# one\n"), Publish(Text + "# two\n"));
+        var (host, editor, _, text) = await Begin(backend);
+        var caseworker = await host.NewStaff("MARKET", Caller.Caseworker);
 
-        Assert.Equal([2, 3], both.Select(b => b.Version.Version).Order());
+        await host.Client.Post("staff/matters", Yaml(text)).Refused(401, "signed_out");
+        await caseworker.Client.Post("staff/matters", Yaml(text)).Refused(403, "not_allowed");
+        await editor.Client.Post("staff/matters", Yaml(text), key: "short").Refused(400, "idempotency_key_missing");
+        await editor.Client.Post("staff/matters", Yaml(new string('#', YamlText.MaxLength + 1))).Refused(413, "body_too_large");
+        await editor.Client.Post("staff/matters", new ByteArrayContent([0xff, 0xfe, 0x00])).Refused(422, "matter_invalid");
     }
 
-    [Fact]
-    public async Task A_faulty_text_publishes_nothing()
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task The_list_is_searched_and_paged_by_code(Backend backend)
     {
-        await Assert.ThrowsAsync<CatalogueException>(() => Publish(Text.Replace("handling: immediate", "handling: sometime", StringComparison.Ordinal)));
+        await using var host = await hosts.NewHost(backend);
 
-        Assert.Equal(1, (int)(await Get($"/api/v1/matters/{Code}"))["version"]!);
-    }
+        var first = await host.Client.Get("matters?limit=2").Ok();
+        var rest = await host.Client.Get($"matters?limit=2&after={first["next"]}").Ok();
+        var found = await host.Client.Get("matters?q=残疾人").Ok();
 
-    [Fact]
-    public async Task The_list_is_searched_and_paged_by_code()
-    {
-        var first = await Get("/api/v1/matters?limit=2");
-        var rest = await Get($"/api/v1/matters?limit=2&after={first["next"]}");
-
-        Assert.Equal(["999050070101", Code], first["items"]!.AsArray().Select(i => (string)i!["code"]!));
-        Assert.Equal(["999070010201"], rest["items"]!.AsArray().Select(i => (string)i!["code"]!));
+        Assert.Equal(["999050070101", "999070010101"], Codes(first));
+        Assert.Equal(["999070010201"], Codes(rest));
         Assert.Null(rest["next"]);
-        Assert.Equal(["999050070101"], (await Get("/api/v1/matters?q=残疾人"))["items"]!.AsArray().Select(i => (string)i!["code"]!));
+        Assert.Equal(["999050070101"], Codes(found));
     }
 
     [Theory]
-    [InlineData("/api/v1/matters?limit=0", HttpStatusCode.BadRequest)]
-    [InlineData("/api/v1/matters?after=nonsense", HttpStatusCode.BadRequest)]
-    [InlineData("/api/v1/matters/123456789012", HttpStatusCode.NotFound)]
-    [InlineData("/api/v1/matters/999070010101?version=9", HttpStatusCode.NotFound)]
-    public async Task Wrong_questions_get_a_code(string address, HttpStatusCode status)
+    [InlineData("matters?limit=0", 400, "request_invalid")]
+    [InlineData("matters?after=nonsense", 400, "cursor_invalid")]
+    [InlineData("matters/123456789012", 404, "not_found")]
+    [InlineData("matters/999070010101?version=9", 404, "not_found")]
+    public async Task Wrong_questions_get_a_code(string address, int status, string code)
     {
-        using var response = await _http.GetAsync(address, TestContext.Current.CancellationToken);
+        var host = await hosts.Shared(Backend.Embedded);
 
-        Assert.Equal(status, response.StatusCode);
-        Assert.NotNull((await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["code"]);
+        await host.Client.Get(address).Refused(status, code);
     }
 
     [Theory]
@@ -104,36 +113,43 @@ public sealed class PublishingTests : IAsyncLifetime
     [InlineData("weather", "fine")]
     public async Task Answers_that_are_no_options_are_refused_by_name(string question, string value)
     {
-        using var response = await _http.PostAsJsonAsync(
-            $"/api/v1/matters/{Code}/requirements", new { answers = new Dictionary<string, string[]> { [question] = [value] } }, TestContext.Current.CancellationToken);
+        var host = await hosts.Shared(Backend.Embedded);
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var problem = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-        Assert.Equal($"answers.{question}", (string)problem!["errors"]![0]!["field"]!);
+        var problem = await host.Client
+            .Post("matters/999070010101/requirements", new { answers = new Dictionary<string, string[]> { [question] = [value] } })
+            .Refused(400, "request_invalid");
+
+        Assert.Equal($"answers.{question}", (string)problem["errors"]![0]!["field"]!);
     }
 
     [Fact]
-    public async Task Publishing_needs_an_editor()
+    public async Task A_second_start_publishes_nothing_again_and_leaves_the_countys_own_text_alone()
     {
-        using var response = await _http.PostAsync("/api/v1/staff/matters", new StringContent(Text), TestContext.Current.CancellationToken);
+        await using var host = await hosts.NewHost(Backend.Embedded);
+        var editor = await host.NewStaff("MARKET", Caller.CatalogueEditor);
+        await editor.Client.Post("staff/matters", Yaml(Text + "# the county's own\n")).Ok();
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        await host.Restart();
+
+        Assert.Equal(2, (int)(await host.Client.Get("matters/999070010101").Ok())["version"]!);
+        Assert.Equal(1, (int)(await host.Client.Get("matters/999070010201").Ok())["version"]!);
     }
 
-    private async Task<(VersionRow Version, bool IsNew)> Publish(string text)
+    /// <summary>An editor and a matter of a code of its own, so that tests share a server.</summary>
+    private async Task<(PreExamHost Host, StaffMember Editor, string Code, string Text)> Begin(Backend backend)
     {
-        await using var scope = _server.Services.CreateAsyncScope();
-        var (version, isNew) = await scope.ServiceProvider.GetRequiredService<MatterCatalogue>()
-            .Publish("matter.yaml", text, Guid.CreateVersion7(), TestContext.Current.CancellationToken);
-        return (new(version.Code, version.Number, version.ContentHash, default, null), isNew);
+        var host = await hosts.Shared(backend);
+        var code = $"8{Interlocked.Increment(ref _codes):D11}";
+        return (host, await host.NewStaff("MARKET", Caller.CatalogueEditor), code, Text.Replace("999070010101", code, StringComparison.Ordinal));
     }
 
-    private async Task<IReadOnlyList<string>> Slots(string query, object answers)
-    {
-        using var response = await _http.PostAsJsonAsync($"/api/v1/matters/{Code}/requirements{query}", answers, TestContext.Current.CancellationToken);
-        var body = await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
-        return [.. body!["materials"]!.AsArray().Where(m => (string)m!["required"]! == "yes").Select(m => (string)m!["slot"]!)];
-    }
+    private static StringContent Yaml(string text) => new(text, Encoding.UTF8, "application/yaml");
 
-    private async Task<JsonNode> Get(string address) => (await _http.GetFromJsonAsync<JsonNode>(address, TestContext.Current.CancellationToken))!;
+    private static IEnumerable<string> Codes(JsonNode list) => list["items"]!.AsArray().Select(i => (string)i!["code"]!);
+
+    private static async Task<IReadOnlyList<string>> Slots(PreExamHost host, string address)
+    {
+        var body = await host.Client.Post(address, new { answers = new Dictionary<string, string[]> { ["premises"] = ["declare"] } }).Ok();
+        return [.. body["materials"]!.AsArray().Where(m => (string)m!["required"]! == "yes").Select(m => (string)m!["slot"]!)];
+    }
 }

@@ -4,6 +4,7 @@ public static partial class ProblemCatalogue
 {
     private static ProblemKind[] Review =>
     [
+        new("queue_busy", 503, "队列繁忙", "The queue is busy", "请稍后再试。", "Ask again in a second."),
         new("case_not_in_queue", 409, "该件不在待审队列", "The case is not waiting for review", "请刷新队列。", "Read the queue again."),
         new("case_held_by_another", 409, "该件由他人办理中", "Another caseworker holds the case", "请选择其他件，或由督办员转办。", "Take another, or have a supervisor move it."),
         new("case_not_in_review", 409, "该件未在预审中", "The case is not in review", "请先领取。", "Claim it first."),

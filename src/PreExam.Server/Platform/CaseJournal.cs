@@ -21,6 +21,9 @@ public static class Queues
     /// <summary>Uploaded pages to be processed, one key per page.</summary>
     public const string Pages = "pages";
 
+    /// <summary>Deadlines to be counted again after a holiday table changed.</summary>
+    public const string Deadlines = "deadlines";
+
     /// <summary>Handed-over cases: <see cref="OpenFiling"/>.</summary>
     public const string Filings = "filings";
 }

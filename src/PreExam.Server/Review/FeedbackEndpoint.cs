@@ -7,7 +7,7 @@ using PreExam.Domain.Cases;
 using PreExam.Domain.Matters;
 using PreExam.Domain.Time;
 using PreExam.Persistence;
-using PreExam.Server.Accounts.People;
+using PreExam.Server.Accounts;
 using PreExam.Server.Audit;
 using PreExam.Server.Cases;
 using PreExam.Server.Catalogue;

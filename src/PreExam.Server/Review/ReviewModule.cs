@@ -13,6 +13,7 @@ internal static class ReviewModule
         services.AddSingleton<IValidateOptions<ReviewOptions>, ReviewOptionsValidator>();
         services.AddScoped<FeedbackComposer>();
         services.AddConsumer<ScheduledFeedbackConsumer, GiveScheduledFeedback>(Queues.Feedback);
+        services.AddConsumer<RecountDeadlinesConsumer, RecountDeadlines>(Queues.Deadlines);
         if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<ReviewSweep>();
         return services;
     }

@@ -1,0 +1,97 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using PreExam.Domain.Time;
+using PreExam.Messaging;
+using PreExam.Persistence;
+using PreExam.Persistence.Platform;
+using PreExam.Server.Audit;
+using PreExam.Server.Platform;
+
+namespace PreExam.Server.Review;
+
+/// <summary>The table of holidays and make-up days in force.</summary>
+/// <param name="Version">0 for the shipped table.</param>
+/// <param name="Table">Years with rest periods and make-up days.</param>
+public sealed record HolidaysResponse(int Version, HolidayTable Table);
+
+/// <summary>Open deadlines are to be counted again by the newest table.</summary>
+/// <param name="Version">The table's version.</param>
+public sealed record RecountDeadlines(int Version);
+
+internal static class HolidaysEndpoint
+{
+    /// <summary>One key for all recounts: they run one after the other.</summary>
+    private static readonly Guid Key = new("0197a000-0000-7000-8000-000000000001");
+
+    public static void MapHolidays(this IEndpointRouteBuilder staff)
+    {
+        staff.MapGet("/holidays", Read).WithName("ReadHolidays")
+            .WithSummary("Holidays and make-up days in force.")
+            .Produces<HolidaysResponse>()
+            .RequireAuthorization(Caller.Staff);
+        staff.MapPut("/holidays", Publish).WithName("PublishHolidays")
+            .WithSummary("Publishes a new table; every open deadline is counted again.")
+            .Produces<HolidaysResponse>().ProducesProblem(400).ProducesProblem(409)
+            .RequireAuthorization(Caller.Administrator);
+    }
+
+    internal static async Task<IResult> Read(PreExamDb db, CancellationToken cancellation)
+    {
+        var newest = await db.Holidays.AsNoTracking().OrderByDescending(h => h.Version).FirstOrDefaultAsync(cancellation);
+        return TypedResults.Ok(new HolidaysResponse(newest?.Version ?? 0, newest is null ? HolidayTable.Embedded : HolidayTable.Parse(newest.Body)));
+    }
+
+    internal static async Task<IResult> Publish(
+        HolidayTable table, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        var faults = table.FindFaults();
+        if (faults.Count > 0)
+            return Problems.Invalid([.. faults.Select(f => new FieldError($"years[{f.Day.Year}]", f.Code, $"Something is wrong with {f.Day:yyyy-MM-dd}."))]);
+        if (table.Years.Count == 0) return Problems.Invalid(new FieldError("years", "needed", "At least one year."));
+
+        var now = clock.GetUtcNow();
+        var version = (await db.Holidays.MaxAsync(h => (int?)h.Version, cancellation) ?? 0) + 1;
+        db.Holidays.Add(new HolidayVersion { Version = version, Body = table.ToJson(), At = now, By = user.Id() });
+        db.Outbox.Add(OutboxMessage.For(Queues.Deadlines, Key, new RecountDeadlines(version), now));
+        db.Note(user, "holidays.published", "holidays", Key, now, new { version });
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException exception) when (exception is not DbUpdateConcurrencyException)
+        {
+            return Problems.Of("changed_meanwhile"); // somebody else published this version number first
+        }
+
+        return TypedResults.Ok(new HolidaysResponse(version, table));
+    }
+}
+
+/// <summary>Counts every open deadline again after the table of holidays changed; a repeat finds nothing to move.</summary>
+internal sealed class RecountDeadlinesConsumer(PreExamDb db, Calendars calendars, IServiceScopeFactory scopes) : IConsumer<RecountDeadlines>
+{
+    public async Task<Disposition> Handle(Guid messageId, RecountDeadlines message, CancellationToken cancellation)
+    {
+        var calendar = await calendars.Current(db, cancellation);
+        var open = await db.Clocks.AsNoTracking().Where(k => k.StoppedAt == null && k.CalendarVersion != calendar.Version)
+            .Select(k => k.SubjectId).Distinct().ToListAsync(cancellation);
+        foreach (var subject in open) await Recount(subject, calendar, cancellation);
+        return Disposition.Done;
+    }
+
+    // A transaction of its own per case: one that is being worked on meanwhile fails alone and comes again with the job.
+    private async Task Recount(Guid subject, WorkingCalendar calendar, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<PreExamDb>();
+        var clocks = await own.Clocks.Where(k => k.SubjectId == subject && k.StoppedAt == null).ToListAsync(cancellation);
+        foreach (var clock in clocks) clock.Recompute(calendar);
+        if (clocks.Find(k => k.Kind == ClockKind.PreExamPromise) is { } promise
+            && await own.Cases.SingleOrDefaultAsync(c => c.Id == subject, cancellation) is { } found)
+        {
+            found.MoveDue(promise.DueAt);
+        }
+
+        await own.SaveChangesAsync(cancellation);
+    }
+}

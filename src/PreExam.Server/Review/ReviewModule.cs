@@ -25,7 +25,6 @@ internal static class ReviewModule
         staff.MapReasons();
         staff.MapVerdict();
         staff.MapFeedback();
-        staff.MapStaffCase();
         staff.MapHolidays();
     }
 }

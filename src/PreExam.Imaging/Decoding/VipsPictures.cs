@@ -65,8 +65,7 @@ internal static class VipsPictures
     private static DecodedPage DecodePage(byte[] file, string page, PictureHeader header, int orientation, DecoderOptions options)
     {
         using var shrunk = Image.ThumbnailBuffer(
-            file, options.PageLongSide, page.Length == 0 ? Strict : $"{Strict},{page}", options.PageLongSide, Enums.Size.Down,
-            outputProfile: "srgb", intent: Enums.Intent.Relative);
+            file, options.PageLongSide, page.Length == 0 ? Strict : $"{Strict},{page}", options.PageLongSide, Enums.Size.Down);
         return PageRendering.Render(shrunk, header.Width, header.Height, orientation, options);
     }
 
@@ -76,9 +75,7 @@ internal static class VipsPictures
         var (header, _, refusal) = Claim(file, kind, "", options);
         if (refusal is not null) return new DecodeRefused(refusal);
 
-        using var shrunk = Image.ThumbnailBuffer(
-            file, options.PageLongSide, Strict, options.PageLongSide, Enums.Size.Down,
-            noRotate: true, outputProfile: "srgb", intent: Enums.Intent.Relative);
+        using var shrunk = Image.ThumbnailBuffer(file, options.PageLongSide, Strict, options.PageLongSide, Enums.Size.Down, noRotate: true);
         using var lying = shrunk.CopyMemory(); // a picture read line by line can't be turned
         using var marked = lying.Mutate(m => m.Set(GValue.GIntType, OrientationField, orientation));
         using var upright = marked.Autorot();

@@ -8,6 +8,8 @@ namespace PreExam.Imaging.Hosting;
 /// </summary>
 public static class DecoderHost
 {
+    private const long WorthCollecting = 64 << 20;
+
     /// <summary>Whether the command line asks for this child: <c>--roles decoder</c>.</summary>
     public static bool IsAskedFor(IReadOnlyList<string> arguments) =>
         arguments.Contains("--roles=decoder") || arguments.Zip(arguments.Skip(1)).Any(pair => pair is ("--roles", "decoder"));
@@ -44,7 +46,14 @@ public static class DecoderHost
                 return; // the reader left while it was written
             }
 
+            GiveMemoryBack();
             request = next.GetAwaiter().GetResult();
         }
+    }
+
+    /// <summary>After the answer, so that nobody waits for it: what a large file took must not count against the next one.</summary>
+    private static void GiveMemoryBack()
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) > WorthCollecting) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

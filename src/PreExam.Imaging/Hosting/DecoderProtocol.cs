@@ -50,12 +50,13 @@ internal static class DecoderProtocol
         if (ReadLength(pipe, MostHeadBytes) is not { } length) return null;
         var head = JsonSerializer.Deserialize(ReadBytes(pipe, length), DecoderJson.Default.Request) ?? throw new InvalidDataException("An empty request.");
 
-        using var file = new MemoryStream();
+        List<byte[]> pieces = []; // one copy at the end: a growing buffer would leave several behind
+        long total = 0;
         while (ReadLength(pipe, PieceBytes) is { } piece)
         {
-            if (piece == 0) return (head, file.ToArray());
-            if (file.Length + piece > MostFileBytes) throw new InvalidDataException("A request longer than any upload may be.");
-            file.Write(ReadBytes(pipe, piece));
+            if (piece == 0) return (head, Joined(pieces, total));
+            if ((total += piece) > MostFileBytes) throw new InvalidDataException("A request longer than any upload may be.");
+            pieces.Add(ReadBytes(pipe, piece));
         }
 
         return null;
@@ -96,6 +97,19 @@ internal static class DecoderProtocol
         }
 
         return new Decoded(pages);
+    }
+
+    private static byte[] Joined(List<byte[]> pieces, long total)
+    {
+        var whole = new byte[total];
+        var at = 0;
+        foreach (var piece in pieces)
+        {
+            piece.CopyTo(whole, at);
+            at += piece.Length;
+        }
+
+        return whole;
     }
 
     private static AnswerRendition Sizes(Rendition rendition) => new(rendition.Jpeg.Length, rendition.Width, rendition.Height);

@@ -25,7 +25,7 @@ internal static class PageChecks
                 Add(run, target, paper, "page.unreadable", PageReasons.Unreadable, "UNREADABLE");
                 break;
             case { State: PageState.Unreadable }:
-                foreach (var code in page.FindingCodes)
+                foreach (var code in page.FindingCodes.Distinct())
                 {
                     Add(run, target, paper, $"page.{code}", PageReasons.Of(code) with { Severity = Severity.Blocker }, code);
                 }
@@ -36,7 +36,7 @@ internal static class PageChecks
                     FindingWriter.Plain(new("清晰度、亮度、反光和像素都在要求以内", "sharpness, light, glare and resolution are within bounds")));
                 break;
             default:
-                foreach (var code in page.FindingCodes) Add(run, target, paper, $"page.{code}", PageReasons.Of(code), code);
+                foreach (var code in page.FindingCodes.Distinct()) Add(run, target, paper, $"page.{code}", PageReasons.Of(code), code);
                 break;
         }
     }

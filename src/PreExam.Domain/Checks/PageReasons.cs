@@ -9,6 +9,10 @@ internal static class PageReasons
 
     private static readonly LocalText Retake = new("请重新拍摄这一页；确实拍不清楚的，请说明原因。", "Take this page again; if it can't be made clearer, say why.");
 
+    private static readonly LocalText PhotographInstead = new("请直接给纸质材料拍照上传。", "Please photograph the paper instead.");
+
+    private static readonly LocalText SplitIt = new("请分成几个文件上传，或逐页拍照。", "Send it in several files, or photograph it page by page.");
+
     private static readonly Dictionary<string, Reason> Known = new(StringComparer.Ordinal)
     {
         ["IMG_BLUR"] = new(Severity.Warning,
@@ -32,6 +36,25 @@ internal static class PageReasons
         ["IMG_SKEW"] = new(Severity.Notice,
             new("照片有些倾斜", "the picture is tilted"),
             new("从正上方拍摄会更清楚。", "A picture from straight above reads better.")),
+        ["IMG_BLANK"] = new(Severity.Warning,
+            new("画面上几乎没有内容", "there is almost nothing in the picture"),
+            new("请确认镜头没有被挡住、没有拍到空白页，再重拍。", "Check that the lens was free and the page not an empty one, and take it again.")),
+        ["DECODE_TRUNCATED"] = new(Severity.Blocker,
+            new("文件不完整，上传可能中断过", "the file ends too early: the upload may have been cut off"),
+            new("请在网络好的地方重新上传。", "Send it again where the network is good.")),
+        ["DECODE_FAILED"] = new(Severity.Blocker, new("文件已损坏，打不开", "the file is damaged and can't be opened"), PhotographInstead),
+        ["TOO_MANY_PIXELS"] = new(Severity.Blocker,
+            new("图片尺寸过大", "the picture has too many pixels"),
+            new("请用手机普通拍照模式重拍。", "Take it again in the phone's ordinary mode.")),
+        ["UNSUPPORTED_FORMAT"] = new(Severity.Blocker, new("不支持这种文件", "this kind of file is not taken"), PhotographInstead),
+        ["IMG_TOO_MANY_PAGES"] = new(Severity.Blocker, new("一个文件里的页数太多", "there are too many pages in one file"), SplitIt),
+        ["PDF_TOO_MANY_PAGES"] = new(Severity.Blocker, new("PDF 的页数太多", "the PDF has too many pages"), SplitIt),
+        ["PDF_ENCRYPTED"] = new(Severity.Blocker,
+            new("PDF 有密码，打不开", "the PDF is locked by a password"),
+            new("请上传没有密码的文件，或直接拍照。", "Send it without a password, or photograph the paper.")),
+        ["PDF_NEEDS_POPPLER"] = new(Severity.Blocker, new("这种 PDF 暂时不能查看", "this kind of PDF can't be shown here"), PhotographInstead),
+        ["PDF_PAGE_SIZE"] = new(Severity.Blocker, new("PDF 的页面大小不正常", "a page of the PDF is not the size of a paper"), PhotographInstead),
+        ["PDF_TOO_COMPLEX"] = new(Severity.Blocker, new("PDF 太复杂，处理不了", "the PDF is too complex to be drawn"), PhotographInstead),
         ["STORED_BYTES_DIFFER"] = new(Severity.Blocker,
             new("保存的文件与收到的不一致", "the stored file is not the one that arrived"),
             new("请删除这一页后重新上传。", "Remove this page and send it again.")),

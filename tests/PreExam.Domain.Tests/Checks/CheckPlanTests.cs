@@ -160,7 +160,7 @@ public sealed class CheckPlanTests
     [Fact]
     public void No_two_findings_of_a_run_share_an_id_and_the_same_facts_give_the_same_report()
     {
-        var codes = Gen.OneOf("IMG_BLUR", "IMG_DARK", "IMG_GLARE").Array[0, 2].Select(c => c.Distinct().ToArray());
+        var codes = Gen.OneOf("IMG_BLUR", "IMG_DARK", "IMG_GLARE").Array[0, 3]; // twice where two pictures of one file have it
         var page = Gen.Select(Gen.Guid, Gen.Enum<PageState>(), codes).Select((id, state, found) => new PageFacts(id, state, found));
         var answers = Gen.OneOf("yes", "no", "neither");
 

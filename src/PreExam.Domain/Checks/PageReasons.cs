@@ -3,8 +3,12 @@ using PreExam.Domain.Matters;
 namespace PreExam.Domain.Checks;
 
 /// <summary>What the machine's findings on a page mean in the applicant's words. Machines advise: a picture that could be opened never refuses a submission.</summary>
-internal static class PageReasons
+public static class PageReasons
 {
+    /// <summary>How serious it is, what is wrong and what to do about it.</summary>
+    /// <param name="Severity">How serious.</param>
+    /// <param name="Message">What is wrong.</param>
+    /// <param name="Remedy">What to do about it.</param>
     public sealed record Reason(Severity Severity, LocalText Message, LocalText Remedy);
 
     private static readonly LocalText Retake = new("请重新拍摄这一页；确实拍不清楚的，请说明原因。", "Take this page again; if it can't be made clearer, say why.");
@@ -57,6 +61,7 @@ internal static class PageReasons
             new("请删除这一页后重新上传。", "Remove this page and send it again.")),
     };
 
+    /// <summary>The words for a finding's code; a code without words of its own gets general ones that name it.</summary>
     public static Reason Of(string code) => Known.GetValueOrDefault(code)
         ?? new(Severity.Warning, new($"这一页可能有问题（{code}）", $"something may be wrong with this page ({code})"), Retake);
 

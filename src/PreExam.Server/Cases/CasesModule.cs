@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Cases;
@@ -5,9 +6,23 @@ namespace PreExam.Server.Cases;
 /// <summary>All that the composition root knows of this folder.</summary>
 internal static class CasesModule
 {
-    public static IServiceCollection AddCases(this IServiceCollection services, IConfiguration configuration) => services.AddCalendars();
+    public static IServiceCollection AddCases(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CaseOptions>().BindConfiguration("Cases").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CaseOptions>, CaseOptionsValidator>();
+        services.AddCalendars().AddHttpContextAccessor();
+        services.AddSingleton<CaseVault>();
+        services.AddScoped<CaseFactsReader>().AddScoped<CaseViews>().AddScoped<CaseChange>();
+        if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<LapseSweep>();
+        return services;
+    }
 
     public static void MapCases(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
     {
+        api.MapCaseReading();
+        api.MapCaseChanges();
+        api.MapSubmit();
+        api.MapCaseEnds();
+        api.MapCounterPass(staff);
     }
 }

@@ -25,6 +25,7 @@ internal static class ReviewModule
         staff.MapReasons();
         staff.MapVerdict();
         staff.MapFeedback();
+        staff.MapStaffCase();
         staff.MapHolidays();
     }
 }

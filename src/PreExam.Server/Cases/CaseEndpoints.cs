@@ -1,0 +1,146 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PreExam.Domain.Cases;
+using PreExam.Domain.Identifiers;
+using PreExam.Domain.Time;
+using PreExam.Persistence;
+using PreExam.Persistence.Cases;
+using PreExam.Server.Accounts;
+using PreExam.Server.Catalogue;
+using PreExam.Server.Platform;
+
+namespace PreExam.Server.Cases;
+
+/// <summary>Begins a case.</summary>
+/// <param name="Matter">Code of the matter; the case is pinned to its current version.</param>
+/// <param name="OnBehalfOf">The child under 14 for whom the caller is guardian, or null.</param>
+public sealed record OpenCaseRequest(string Matter, CaseSubject? OnBehalfOf = null);
+
+/// <summary>One entry of a timeline.</summary>
+/// <param name="Sequence">Order.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">Name of the event.</param>
+/// <param name="Text">In plain words.</param>
+public sealed record TimelineEntry(int Sequence, DateTimeOffset At, string Type, Domain.Matters.LocalText Text);
+
+internal static class CaseEndpoints
+{
+    public static void MapCaseReading(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/cases", Open).WithName("OpenCase").WithSummary("Begins a draft, pinned to the matter's current version.")
+            .Produces<CaseView>(201).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422)
+            .RequireAuthorization(Caller.Applicant).RequireIdempotencyKey();
+        api.MapGet("/cases", List).WithName("ListCases").WithSummary("The caller's cases, newest first.")
+            .ProducesProblem(400).RequireAuthorization(Caller.Applicant);
+        api.MapGet("/cases/{id:guid}", Read).WithName("ReadCase").WithSummary("One case; its version is the ETag.")
+            .ProducesProblem(404).RequireAuthorization(Caller.Applicant);
+        api.MapGet("/cases/{id:guid}/timeline", Timeline).WithName("ReadTimeline").WithSummary("What happened, in plain words.")
+            .ProducesProblem(404).RequireAuthorization(Caller.Applicant);
+    }
+
+    /// <summary>The caller's own case; another person's is not there.</summary>
+    internal static async Task<Case?> FindOwn(this PreExamDb db, Guid id, ClaimsPrincipal user, CancellationToken cancellation)
+    {
+        var me = user.Id();
+        return await db.Cases.SingleOrDefaultAsync(c => c.Id == id && c.ApplicantId == me, cancellation);
+    }
+
+    internal static async Task<IResult> Open(
+        OpenCaseRequest request, ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, CaseVault vault, CaseViews views,
+        IOptions<CaseOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+    {
+        var matter = await catalogue.FindCurrent(request.Matter, cancellation);
+        if (matter is null) return Problems.NotFound("matter");
+        var now = clock.GetUtcNow();
+        var today = WorkingCalendar.DayOf(now);
+        if (request.OnBehalfOf is { } child)
+        {
+            if (!matter.Matter.GuardianAllowed) return Problems.Of("guardian_not_allowed");
+            if (await ConsentGate.Missing(db, user.Id(), ["minors"], cancellation) is { } missing) return Problems.From(missing);
+            var errors = CheckSubject(child, today);
+            if (errors.Count > 0) return Problems.Invalid([.. errors]);
+        }
+
+        var number = CaseNumber.Compose(today, await NextNumber(db, today, cancellation));
+        var (opened, happened) = Case.Open(
+            Guid.CreateVersion7(now), number, user.Id(), (matter.Code, matter.Number), matter.Matter.Department.Code,
+            vault.SealSubject(request.OnBehalfOf), today.AddDays(options.Value.KeepDraftDays), now);
+        db.Cases.Add(opened);
+        db.Record(opened, [happened]);
+        await db.SaveChangesAsync(cancellation);
+        response.Headers.ETag = new ETag(opened.Version).ToString();
+        return TypedResults.Created($"/api/v1/cases/{opened.Id}", await views.Of(opened, cancellation));
+    }
+
+    internal static async Task<Results<Ok<Listing<CaseRow>>, ProblemHttpResult>> List(
+        CaseState? state, int? limit, string? after, ClaimsPrincipal user, PreExamDb db, CancellationToken cancellation)
+    {
+        var take = limit ?? Cursor.DefaultLimit;
+        if (take is < 1 or > Cursor.MaxLimit) return Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
+        var me = user.Id();
+        var rows = db.Cases.AsNoTracking().Where(c => c.ApplicantId == me);
+        if (state is not null) rows = rows.Where(c => c.State == state);
+        if (after is not null)
+        {
+            if (Cursor.Read(after, 1) is not [var key] || !Guid.TryParseExact(key, "N", out var last)) return Problems.Of("cursor_invalid");
+            rows = rows.Where(c => c.Id < last);
+        }
+
+        var found = await rows.OrderByDescending(c => c.Id).Take(take + 1)
+            .Select(c => new { c.Id, c.Number, c.MatterCode, c.State, c.TouchedAt, c.LapsesOn }).ToListAsync(cancellation);
+        var page = Cursor.Cut(found, take, c => Cursor.Write(c.Id.ToString("N")));
+        return TypedResults.Ok(new Listing<CaseRow>(
+            [.. page.Items.Select(c => new CaseRow(c.Id, c.Number, c.MatterCode, c.State, CaseTexts.Of(c.State), c.TouchedAt, c.LapsesOn))], page.Next));
+    }
+
+    internal static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Read(
+        Guid id, ClaimsPrincipal user, PreExamDb db, CaseViews views, HttpResponse response, CancellationToken cancellation)
+    {
+        var found = await db.FindOwn(id, user, cancellation);
+        if (found is null) return Problems.NotFound("case");
+        response.Headers.ETag = new ETag(found.Version).ToString();
+        return TypedResults.Ok(await views.Of(found, cancellation));
+    }
+
+    internal static async Task<Results<Ok<TimelineEntry[]>, ProblemHttpResult>> Timeline(
+        Guid id, ClaimsPrincipal user, PreExamDb db, CancellationToken cancellation)
+    {
+        if (await db.FindOwn(id, user, cancellation) is null) return Problems.NotFound("case");
+        var rows = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Sequence).ToListAsync(cancellation);
+        return TypedResults.Ok(rows.Select(row => (Row: row, Event: CaseJournal.Read(row))).Where(e => CaseJournal.IsSeenByApplicant(e.Event))
+            .Select(e => new TimelineEntry(e.Row.Sequence, e.Row.At, e.Row.Type, CaseTexts.Of(e.Event))).ToArray());
+    }
+
+    // The counter's old value decides who gets which number; the loser of a race asks again, inside the caller's transaction.
+    private static async Task<int> NextNumber(PreExamDb db, DateOnly day, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < 50; attempt++)
+        {
+            var last = await db.CaseNumbers.AsNoTracking().Where(c => c.Day == day).Select(c => (int?)c.Last).SingleOrDefaultAsync(cancellation);
+            if (last is null)
+            {
+                db.CaseNumbers.Add(new CaseNumberCounter { Day = day, Last = 1 });
+                return 1;
+            }
+
+            if (await db.CaseNumbers.Where(c => c.Day == day && c.Last == last).ExecuteUpdateAsync(c => c.SetProperty(x => x.Last, last.Value + 1), cancellation) == 1)
+                return last.Value + 1;
+        }
+
+        throw new DbUpdateConcurrencyException("The counter of case numbers is too busy.");
+    }
+
+    private static List<FieldError> CheckSubject(CaseSubject child, DateOnly today)
+    {
+        var errors = new List<FieldError>();
+        if (string.IsNullOrWhiteSpace(child.Name) || child.Name.Length > 50) errors.Add(new FieldError("onBehalfOf.name", "needed", "The child's name, at most 50 characters."));
+        if (string.IsNullOrWhiteSpace(child.Relation) || child.Relation.Length > 20) errors.Add(new FieldError("onBehalfOf.relation", "needed", "How you are related, at most 20 characters."));
+        var check = Identifiers.Check(IdentifierKind.ResidentId, child.IdNumber, today);
+        if (!check.IsOk) errors.Add(new FieldError("onBehalfOf.idNumber", check.Code, "Not a valid identity number."));
+        else if (ResidentId.TryParse(child.IdNumber, null, out var id) && id.AgeOn(today) >= 14)
+            errors.Add(new FieldError("onBehalfOf.idNumber", "not_a_child", "From 14 years on the person files with an own account."));
+        return errors;
+    }
+}

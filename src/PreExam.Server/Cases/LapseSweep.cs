@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PreExam.Domain.Cases;
+using PreExam.Domain.Time;
+using PreExam.Persistence;
+using PreExam.Server.Audit;
+using PreExam.Server.Platform;
+
+namespace PreExam.Server.Cases;
+
+/// <summary>Warns applicants whose last day comes near, and lets cases lapse after it. Any number of processes may: versions decide.</summary>
+internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptions> options, TimeProvider clock, ILogger<LapseSweep> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
+        do
+        {
+            try
+            {
+                await Sweep(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.LapsesFailed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    internal async Task Sweep(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var today = WorkingCalendar.DayOf(now);
+        var soon = today.AddDays(options.Value.WarnDays);
+        await using var scope = scopes.CreateAsyncScope();
+        var ids = await scope.ServiceProvider.GetRequiredService<PreExamDb>().Cases
+            .Where(c => c.LapsesOn != null && ((c.LapseWarnedAt == null && c.LapsesOn <= soon) || c.LapsesOn < today))
+            .Select(c => c.Id).Take(1000).ToListAsync(cancellation);
+        foreach (var id in ids) await Treat(id, today, now, cancellation);
+    }
+
+    // A scope and a transaction of its own per case: one that changes meanwhile fails alone and is found again.
+    private async Task Treat(Guid id, DateOnly today, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PreExamDb>();
+        var found = await db.Cases.SingleAsync(c => c.Id == id, cancellation);
+        var transition = found.LapseWarnedAt is null ? found.WarnOfLapse(today, now) : found.Lapse(today, now);
+        if (transition.Refusal is not null) return;
+        db.Record(found, transition.Events);
+        if (found.State == CaseState.Lapsed)
+        {
+            foreach (var running in await db.Clocks.Where(k => k.SubjectId == id && k.StoppedAt == null).ToListAsync(cancellation)) running.Stop(now);
+            db.Note("system", null, "case.lapsed", "case", id, now);
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The applicant acted at the same moment; the next sweep looks again.
+            logger.LapseOvertaken(id);
+        }
+    }
+}
+
+internal static partial class CaseLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep over lapsing cases failed")]
+    public static partial void LapsesFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Case {CaseId} changed while its lapse was looked at")]
+    public static partial void LapseOvertaken(this ILogger logger, Guid caseId);
+}

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -54,6 +55,8 @@ internal sealed partial class IdentityVerifier(IIdentityService service, IOption
 
 internal static class IdentityServices
 {
+    private static readonly RefitSettings Settings = new(new SystemTextJsonContentSerializer(new(JsonSerializerDefaults.Web)));
+
     public static IServiceCollection AddIdentityService(this IServiceCollection services)
     {
         services.AddOptions<IdentityServiceOptions>().BindConfiguration("Identity:Service")
@@ -63,14 +66,14 @@ internal static class IdentityServices
             .ValidateOnStart();
         services.AddScoped<IdentityVerifier>();
         services
-            .AddRefitClient<IIdentityService>(new RefitSettings(new SystemTextJsonContentSerializer(new(System.Text.Json.JsonSerializerDefaults.Web))))
-            .ConfigureHttpClient((provider, client) =>
+            .AddHttpClient("identity", (provider, client) =>
             {
                 var options = provider.GetRequiredService<IOptions<IdentityServiceOptions>>().Value;
                 client.BaseAddress = options.Address ?? new Uri("http://not-configured.invalid");
                 client.DefaultRequestHeaders.Authorization = new("Bearer", options.Key);
                 client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline below has the time-outs
             })
+            .AddTypedClient(client => RestService.ForGenerated<IIdentityService>(client, Settings))
             .RemoveAllLoggers()
             .AddResilienceHandler("identity", (pipeline, context) =>
             {

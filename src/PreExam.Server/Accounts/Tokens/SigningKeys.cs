@@ -20,9 +20,13 @@ internal sealed class SigningKeys : IDisposable
 
     private readonly List<ECDsaSecurityKey> _keys;
 
+    /// <summary>Not the library's static one: that would hand the keys of a stopped server to the next one in the same process.</summary>
+    private readonly InMemoryCryptoProviderCache _cache = new();
+
     public SigningKeys(IKeyRing ring)
     {
-        _keys = [.. ring.All(KeyPurpose.Tokens).Select(KeyOf)];
+        var factory = new CryptoProviderFactory(_cache);
+        _keys = [.. ring.All(KeyPurpose.Tokens).Select(key => KeyOf(key, factory))];
         Current = new SigningCredentials(_keys[0], SecurityAlgorithms.EcdsaSha256);
     }
 
@@ -31,9 +35,13 @@ internal sealed class SigningKeys : IDisposable
     /// <summary>The key that a token names; none for a token that names no key of ours.</summary>
     public IEnumerable<SecurityKey> Find(string? id) => _keys.Where(key => key.KeyId == id);
 
-    public void Dispose() => _keys.ForEach(key => key.ECDsa.Dispose());
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _keys.ForEach(key => key.ECDsa.Dispose());
+    }
 
-    private static ECDsaSecurityKey KeyOf(RingKey key)
+    private static ECDsaSecurityKey KeyOf(RingKey key, CryptoProviderFactory factory)
     {
         // 40 bytes for a 32-byte number: what taking the remainder favours is then too little to measure.
         var wide = HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Secret.ToArray(), 40, info: Use);
@@ -42,6 +50,6 @@ internal sealed class SigningKeys : IDisposable
         var padded = new byte[32];
         bytes.CopyTo(padded, padded.Length - bytes.Length);
         var signer = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = padded });
-        return new ECDsaSecurityKey(signer) { KeyId = $"tokens-{key.Version}" };
+        return new ECDsaSecurityKey(signer) { KeyId = $"tokens-{key.Version}", CryptoProviderFactory = factory };
     }
 }

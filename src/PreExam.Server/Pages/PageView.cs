@@ -46,7 +46,7 @@ public sealed record PageView(
         var reason = state switch
         {
             PageState.Quarantined => PageReasons.Quarantined,
-            PageState.Unreadable when code != "STORED_BYTES_DIFFER" => PageReasons.Unreadable,
+            PageState.Unreadable => PageReasons.Of(code) with { Severity = Severity.Blocker },
             _ => PageReasons.Of(code),
         };
         return new(code, reason.Severity, reason.Message, reason.Remedy);

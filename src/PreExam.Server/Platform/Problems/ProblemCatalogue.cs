@@ -29,6 +29,8 @@ public static partial class ProblemCatalogue
         .. General,
         .. Accounts,
         .. Catalogue,
+        .. Uploads,
+        .. Pages,
         .. Cases,
         .. Review,
         .. Filings,

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using PreExam.Domain.Cases;
+using PreExam.Imaging;
+using PreExam.Persistence;
+using PreExam.Persistence.Blobs;
+using PreExam.Server.Platform;
+
+namespace PreExam.Server.Pages.Images;
+
+/// <summary>Addresses that need no token and work for five minutes.</summary>
+/// <param name="Page">The picture, or null until the page is ready.</param>
+/// <param name="Thumb">The thumbnail, or null until the page is ready.</param>
+/// <param name="Original">What arrived.</param>
+/// <param name="ExpiresAt">When they end.</param>
+public sealed record PageLinks(string? Page, string? Thumb, string Original, DateTimeOffset ExpiresAt);
+
+internal static class ImageEndpoints
+{
+    public static void MapImages(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/cases/{id:guid}/pages/{page:guid}", View)
+            .WithName("GetPage").WithTags("Pages").WithSummary("A page with what the machine found on it.")
+            .Produces<PageView>().ProducesProblem(404).RequireAuthorization();
+        api.MapGet("/cases/{id:guid}/pages/{page:guid}/image", Image)
+            .WithName("GetPageImage").WithTags("Pages").WithSummary("The picture, for callers that can send their token.")
+            .ProducesProblem(400).ProducesProblem(404).RequireAuthorization();
+        api.MapGet("/cases/{id:guid}/pages/{page:guid}/links", Links)
+            .WithName("GetPageLinks").WithTags("Pages").WithSummary("Signed addresses for image elements; they end after five minutes.")
+            .Produces<PageLinks>().ProducesProblem(400).ProducesProblem(404).RequireAuthorization();
+        api.MapGet("/images/{token}", Linked)
+            .WithName("GetImage").WithTags("Pages").WithSummary("The picture of a signed address.")
+            .ProducesProblem(404).ProducesProblem(410).AllowAnonymous();
+    }
+
+    private static async Task<IResult> View(Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await db.FindPage(user, id, page, cancellation) is not { } found) return Problems.NotFound("page");
+        await db.NoteView(user, found, clock.GetUtcNow(), cancellation);
+        return TypedResults.Ok(PageView.Of(found));
+    }
+
+    private static async Task<IResult> Image(
+        Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, IBlobStore blobs, TimeProvider clock, HttpResponse response, CancellationToken cancellation,
+        string rendition = "page", int number = 1)
+    {
+        if (Enum.GetValues<ImageRendition>().Cast<ImageRendition?>().FirstOrDefault(r => NameOf(r!.Value) == rendition) is not { } wanted)
+            return Problems.Invalid(new FieldError("rendition", "unknown", "One of page, thumb and original."));
+        if (await db.FindPage(user, id, page, cancellation) is not { } found) return Problems.NotFound("page");
+        await db.NoteView(user, found, clock.GetUtcNow(), cancellation);
+        return await Send(found, wanted, number, ImageLinks.Life, blobs, response, cancellation);
+    }
+
+    private static async Task<IResult> Links(
+        Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, ImageLinks links, TimeProvider clock, CancellationToken cancellation, int number = 1)
+    {
+        if (number is < 1 or > 999) return Problems.Invalid(new FieldError("number", "out_of_range", "1 for the first picture."));
+        if (await db.FindPage(user, id, page, cancellation) is not { } found) return Problems.NotFound("page");
+        var now = clock.GetUtcNow();
+        await db.NoteView(user, found, now, cancellation);
+
+        var expires = DateTimeOffset.FromUnixTimeSeconds((now + ImageLinks.Life).ToUnixTimeSeconds());
+        string Link(ImageRendition rendition) => "/api/v1/images/" + links.Sign(new ImageLink(found.Id, rendition, number, user.Id(), expires));
+        var isThere = found.Renditions.Any(r => r.Number == number);
+        return TypedResults.Ok(new PageLinks(
+            isThere ? Link(ImageRendition.Page) : null, isThere ? Link(ImageRendition.Thumb) : null, Link(ImageRendition.Original), expires));
+    }
+
+    private static async Task<IResult> Linked(
+        string token, PreExamDb db, ImageLinks links, IBlobStore blobs, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+    {
+        if (links.Read(token) is not { } link) return Problems.NotFound("image");
+        var left = link.Expires - clock.GetUtcNow();
+        if (left <= TimeSpan.Zero) return Problems.Of("image_link_expired");
+        if (await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.Id == link.Page, cancellation) is not { } page) return Problems.NotFound("image");
+        return await Send(page, link.Rendition, link.Number, left, blobs, response, cancellation);
+    }
+
+    private static async Task<IResult> Send(
+        Page page, ImageRendition rendition, int number, TimeSpan cacheFor, IBlobStore blobs, HttpResponse response, CancellationToken cancellation)
+    {
+        var picture = page.Renditions.FirstOrDefault(r => r.Number == number);
+        var kind = Enum.Parse<FileKind>(page.FileKind, ignoreCase: true);
+        var (name, type) = rendition switch
+        {
+            ImageRendition.Original => (page.Blob, kind.MediaType()),
+            ImageRendition.Thumb => (picture?.ThumbBlob, "image/jpeg"),
+            _ => (picture?.PageBlob, "image/jpeg"),
+        };
+        if (name is null || await blobs.OpenRead(BlobKey.Parse(name), cancellation) is not { } blob) return Problems.NotFound("image");
+
+        response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={(int)cacheFor.TotalSeconds}");
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox"; // a PDF may carry scripts
+        response.Headers["Referrer-Policy"] = "no-referrer"; // the address is the key
+        return TypedResults.Stream(blob, type);
+    }
+
+    private static string NameOf(ImageRendition rendition) => rendition.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using PreExam.Messaging;
+using PreExam.Server.Pages;
+using PreExam.Testing;
+
+namespace PreExam.Server.Tests.Pages;
+
+/// <summary>One attempt at one page, as the dispatcher would make it, at a moment that the test chooses.</summary>
+internal static class PageWork
+{
+    public static async Task Run(PreExamHost host, Guid page)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var done = await scope.ServiceProvider.GetRequiredService<PageProcessing>().Handle(Guid.NewGuid(), new ProcessPage(page), default);
+        Assert.Equal(Disposition.Done, done);
+    }
+}

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PreExam.Server.Accounts;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Cases;
@@ -11,7 +12,7 @@ internal static class CasesModule
         services.AddOptions<CaseOptions>().BindConfiguration("Cases").ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseOptions>, CaseOptionsValidator>();
         services.AddCalendars().AddHttpContextAccessor();
-        services.AddSingleton<CaseVault>();
+        services.AddSingleton<CaseVault>().AddScoped<IPersonExport, CaseExport>();
         services.AddScoped<CaseFactsReader>().AddScoped<CaseViews>().AddScoped<CaseChange>();
         if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<LapseSweep>();
         return services;

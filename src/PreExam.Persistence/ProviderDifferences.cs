@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,3 +125,17 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PreExamDb
 
 /// <summary>The model on SQL Server.</summary>
 public sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : PreExamDb(options);
+
+/// <summary>Makes a context for the tool that writes migrations; no database is asked.</summary>
+internal abstract class DesignTime<TContext>(string provider) : IDesignTimeDbContextFactory<TContext>
+    where TContext : PreExamDb
+{
+    public TContext CreateDbContext(string[] args) =>
+        (TContext)Activator.CreateInstance(typeof(TContext), new DbContextOptionsBuilder<TContext>().UseProvider(provider, provider == "postgres" ? "Host=none" : "Data Source=none").Options)!;
+}
+
+internal sealed class SqliteDesignTime() : DesignTime<SqliteDb>("sqlite");
+
+internal sealed class PostgresDesignTime() : DesignTime<PostgresDb>("postgres");
+
+internal sealed class SqlServerDesignTime() : DesignTime<SqlServerDb>("sqlserver");

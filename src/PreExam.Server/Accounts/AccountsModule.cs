@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PreExam.Server.Platform;
 using PreExam.WeChat;
 using PreExam.WeChat.Tokens;
 
@@ -20,7 +19,6 @@ internal static class AccountsModule
         services.AddSingleton<PasswordCheck>().AddHostedService<FirstAdministrator>();
 
         services.AddSingleton<ISharedTokenCache, SharedTokenCache>().AddWeChat(configuration);
-        if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<SpentRows>();
         return services.AddSingleton<PersonReader>().AddIdentityService();
     }
 

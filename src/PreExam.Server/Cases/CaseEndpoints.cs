@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PreExam.Domain.Cases;
-using PreExam.Domain.Matters;
 using PreExam.Domain.Identifiers;
 using PreExam.Domain.Time;
 using PreExam.Persistence;
@@ -59,7 +58,7 @@ internal static class CaseEndpoints
         if (request.OnBehalfOf is { } child)
         {
             if (!matter.Matter.GuardianAllowed) return Problems.Of("guardian_not_allowed");
-            if (await ConsentGate.Missing(db, user.Id(), [Sensitivity.Minor], cancellation) is { } missing) return Problems.From(missing);
+            if (await ConsentGate.Missing(db, user.Id(), ["minors"], cancellation) is { } missing) return Problems.From(missing);
             var errors = CheckSubject(child, today);
             if (errors.Count > 0) return Problems.Invalid([.. errors]);
         }

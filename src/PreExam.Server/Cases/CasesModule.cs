@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using PreExam.Server.Accounts;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Cases;
@@ -12,7 +11,7 @@ internal static class CasesModule
         services.AddOptions<CaseOptions>().BindConfiguration("Cases").ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseOptions>, CaseOptionsValidator>();
         services.AddCalendars().AddHttpContextAccessor();
-        services.AddSingleton<CaseVault>().AddScoped<IPersonExport, CaseExport>();
+        services.AddSingleton<CaseVault>();
         services.AddScoped<CaseFactsReader>().AddScoped<CaseViews>().AddScoped<CaseChange>();
         if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<LapseSweep>();
         return services;

@@ -36,7 +36,7 @@ internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptio
         await using var scope = scopes.CreateAsyncScope();
         var ids = await scope.ServiceProvider.GetRequiredService<PreExamDb>().Cases
             .Where(c => c.LapsesOn != null && ((c.LapseWarnedAt == null && c.LapsesOn <= soon) || c.LapsesOn < today))
-            .Select(c => c.Id).Take(1000).ToListAsync(cancellation);
+            .OrderBy(c => c.LapsesOn).Select(c => c.Id).Take(1000).ToListAsync(cancellation);
         foreach (var id in ids) await Treat(id, today, now, cancellation);
     }
 

@@ -11,7 +11,7 @@ internal static class DatabasePreparation
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PreExamDb>();
-        await db.Database.EnsureCreatedAsync(cancellation);
+        await db.Database.MigrateAsync(cancellation);
     }
 }
 

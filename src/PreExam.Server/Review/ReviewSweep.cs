@@ -32,7 +32,7 @@ internal sealed class ReviewSweep(IServiceScopeFactory scopes, IOptions<ReviewOp
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PreExamDb>();
         var now = clock.GetUtcNow();
-        var expired = await db.Cases.Where(c => c.State == CaseState.InReview && c.HeldUntil < now).Take(100).ToListAsync(cancellation);
+        var expired = await db.Cases.Where(c => c.State == CaseState.InReview && c.HeldUntil < now).OrderBy(c => c.HeldUntil).Take(100).ToListAsync(cancellation);
         foreach (var held in expired)
         {
             var from = held.HeldBy;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PreExam.Domain.Cases;
@@ -38,8 +39,9 @@ internal sealed class UploadEndpoint(
     PreExamDb db, MatterCatalogue matters, IBlobStore blobs, PageStore store, IOptions<UploadsOptions> options, IOptions<DecodingOptions> decoding)
 {
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/cases/{id:guid}/materials/{slot}/pages", (Guid id, string slot, HttpContext context, UploadEndpoint endpoint) =>
-            endpoint.Upload(id, slot, context))
+        .MapPost("/cases/{id:guid}/materials/{slot}/pages", (
+                Guid id, string slot, HttpContext context, UploadEndpoint endpoint, [FromHeader(Name = "Idempotency-Key")] string? key) =>
+            endpoint.Upload(id, slot, key, context))
         .WithName("UploadPage").WithTags("Pages")
         .WithSummary("Uploads one file into a material, as wx.uploadFile sends it. An Idempotency-Key may be given.")
         .Accepts<UploadForm>("multipart/form-data")
@@ -48,7 +50,7 @@ internal sealed class UploadEndpoint(
         .RequireAuthorization(Caller.Applicant)
         .RequireLevel(IdentityLevel.Phone);
 
-    public async Task<IResult> Upload(Guid id, string slot, HttpContext context)
+    public async Task<IResult> Upload(Guid id, string slot, string? idempotencyKey, HttpContext context)
     {
         var cancellation = context.RequestAborted;
         var (material, refusal) = await Admit(id, slot, context.User, cancellation);
@@ -69,7 +71,7 @@ internal sealed class UploadEndpoint(
 
         // The bytes are safe: a phone that hangs up now has uploaded all the same.
         var page = new NewPage(id, material, key, file);
-        var result = context.Request.Headers.ContainsKey("Idempotency-Key")
+        var result = idempotencyKey is not null
             ? await Idempotency.Run(context, file.Sha256, () => store.Add(page, context.User, context.Response))
             : await store.Add(page, context.User, context.Response);
         if (!page.IsKept) await blobs.Delete(key, CancellationToken.None);

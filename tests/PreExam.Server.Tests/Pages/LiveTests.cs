@@ -1,4 +1,4 @@
-using PreExam.Persistence;
+using PreExam.Persistence.Cases;
 using PreExam.Server.Platform;
 using PreExam.Server.Tests.Uploads;
 using PreExam.Testing;
@@ -87,6 +87,40 @@ public sealed class LiveTests(Hosts hosts)
 
         await PreExamHost.Eventually(async () => (await client.Get($"cases/{scene.CaseId}/events")).IsSuccessStatusCode, "a place is free");
         foreach (var stream in streams) await stream.DisposeAsync();
+    }
+
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task News_that_another_process_wrote_are_heard_too(Backend backend)
+    {
+        var scene = await UploadScene.Begin(await hosts.Shared(backend));
+        await using var stream = await EventStream.Open(scene.Citizen.Client, scene.CaseId);
+
+        await scene.Behind(async db =>
+        {
+            db.News.Add(new CaseNews { CaseId = scene.CaseId, Sequence = 1, MessageId = Guid.NewGuid(), Type = "feedbackGiven", At = scene.Host.Clock.GetUtcNow() });
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal("feedbackGiven", (string?)(await stream.Next())["type"]);
+    }
+
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task A_server_that_stops_lets_its_streams_go_and_the_phone_goes_on_at_the_next(Backend backend)
+    {
+        await using var host = await hosts.NewHost(backend);
+        var scene = await UploadScene.Begin(host);
+        await Signal(scene, 1);
+        await using var stream = await EventStream.Open(scene.Citizen.Client, scene.CaseId);
+        await stream.Next();
+
+        var begun = TimeProvider.System.GetTimestamp();
+        await host.Restart();
+        var took = TimeProvider.System.GetElapsedTime(begun);
+        await Signal(scene, 1);
+        await using var again = await EventStream.Open(scene.Citizen.Client, scene.CaseId, 1);
+
+        Assert.Equal(2, (int)(await again.Next())["sequence"]!);
+        Assert.True(took < TimeSpan.FromSeconds(20), $"The stream held the server for {took}."); // it would be thirty
     }
 
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]

@@ -22,16 +22,16 @@ internal static class ImageEndpoints
     {
         api.MapGet("/cases/{id:guid}/pages/{page:guid}", View)
             .WithName("GetPage").WithTags("Pages").WithSummary("A page with what the machine found on it.")
-            .Produces<PageView>().ProducesProblem(404).RequireAuthorization();
+            .Produces<PageView>().ProducesProblem(401).ProducesProblem(404).RequireAuthorization();
         api.MapGet("/cases/{id:guid}/pages/{page:guid}/image", Image)
             .WithName("GetPageImage").WithTags("Pages").WithSummary("The picture, for callers that can send their token.")
-            .ProducesProblem(400).ProducesProblem(404).RequireAuthorization();
+            .Produces(200, contentType: "image/jpeg").ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).RequireAuthorization();
         api.MapGet("/cases/{id:guid}/pages/{page:guid}/links", Links)
             .WithName("GetPageLinks").WithTags("Pages").WithSummary("Signed addresses for image elements; they end after five minutes.")
-            .Produces<PageLinks>().ProducesProblem(400).ProducesProblem(404).RequireAuthorization();
+            .Produces<PageLinks>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).RequireAuthorization();
         api.MapGet("/images/{token}", Linked)
             .WithName("GetImage").WithTags("Pages").WithSummary("The picture of a signed address.")
-            .ProducesProblem(404).ProducesProblem(410).AllowAnonymous();
+            .Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(410).AllowAnonymous();
     }
 
     private static async Task<IResult> View(Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PreExam.Persistence;
@@ -29,8 +30,9 @@ internal sealed class EventsEndpoint(
     private const int LongestWait = 30;
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/cases/{id:guid}/events", (Guid id, HttpContext context, EventsEndpoint endpoint, int after = 0, int wait = 0) =>
-            endpoint.Answer(id, context, after, wait))
+        .MapGet("/cases/{id:guid}/events", (
+                Guid id, HttpContext context, EventsEndpoint endpoint, [FromHeader(Name = "Last-Event-ID")] int? lastSeen, int after = 0, int wait = 0) =>
+            endpoint.Answer(id, context, lastSeen ?? after, wait))
         .WithName("GetCaseEvents").WithTags("Pages")
         .WithSummary("Signals of a case: a stream for Accept: text/event-stream, resumed by Last-Event-ID or after; otherwise a poll of at most wait seconds.")
         .Produces<NewsPoll>().Produces(200, contentType: "text/event-stream")
@@ -42,10 +44,6 @@ internal sealed class EventsEndpoint(
         if (after < 0) return Problems.Invalid(new FieldError("after", "out_of_range", "A sequence that came before, or 0."));
         if (wait is < 0 or > LongestWait) return Problems.Invalid(new FieldError("wait", "out_of_range", "0 to 30 seconds."));
         var streams = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
-        if (streams && context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last
-            && !(int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out after)))
-            return Problems.Invalid(new FieldError("Last-Event-ID", "unreadable", "The id of an event of this stream."));
-
         if (!await IsOwn(id, context.User, context.RequestAborted)) return Problems.NotFound("case");
         using var place = places.Take(context.User.Id());
         if (place is null) return Problems.Of("too_many_streams");

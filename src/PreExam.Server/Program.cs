@@ -1,5 +1,6 @@
 using PreExam.Imaging.Hosting;
 using PreExam.Server;
+using PreExam.Server.Audit;
 using PreExam.Server.Platform;
 
 if (DecoderHost.IsAskedFor(args))
@@ -11,6 +12,12 @@ if (DecoderHost.IsAskedFor(args))
 if (args is ["problems"])
 {
     Console.Write(ProblemPage.Write());
+    return;
+}
+
+if (args is ["audit", "verify", .. var rest])
+{
+    Environment.ExitCode = await AuditCommand.Verify(rest, Console.Out);
     return;
 }
 

@@ -18,7 +18,7 @@ public sealed class PageProcessingTests(Hosts hosts)
 
         Assert.NotEqual(1, (int)second["transform"]!["orientation"]!);
         Assert.Equal((int)first["width"]! > (int)first["height"]!, (int)second["width"]! > (int)second["height"]!);
-        Assert.True((int)second["measures"]!["sharpness"]! > 0);
+        Assert.True((double)second["measures"]!["sharpness"]! > 0);
     }
 
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PreExam.Testing;
 
@@ -20,11 +19,13 @@ public sealed class RefusedUploadTests(Hosts hosts)
         var stranger = await host.NewCitizen();
         var version = await scene.CaseVersion();
 
-        await scene.Upload(new byte[300_001], key: null).Refused(413, "file_too_large");
-        await scene.Upload(new byte[2_000_000]).Refused(413, "file_too_large");
+        await scene.Upload([.. Card, .. new byte[300_001 - Card.Length]]).Refused(413, "file_too_large");
+        await scene.Upload([.. Card, .. new byte[2_000_000]]).Refused(413, "file_too_large");
+        await scene.Send(Endless(Card)).Refused(413, "file_too_large");
         await scene.Upload([]).Refused(400, "file_missing");
         await scene.Send(new MultipartFormDataContent { { new StringContent("x"), "note" } }).Refused(400, "file_missing");
-        await scene.Send(new StringContent("{}", Encoding.UTF8, "application/json")).Refused(415, "upload_not_multipart");
+        await scene.Send(new StringContent("{}", Encoding.UTF8, "application/json")).Refused(415, "media_type_unsupported");
+        await scene.Send(Raw("no boundary", null)).Refused(415, "upload_not_multipart");
         var unsupported = await scene.Upload("GIF89a and more"u8.ToArray()).Refused(415, "file_kind_unsupported");
         Assert.Equal("gif", (string?)unsupported["subjects"]![0]);
         var changed = await scene.Upload(Card, sha256: new string('a', 64)).Refused(422, "sha256_mismatch");
@@ -122,15 +123,27 @@ public sealed class RefusedUploadTests(Hosts hosts)
         Assert.Equal(0, await scene.Rows());
     }
 
+    /// <summary>Sent in chunks, so that no header tells how long it is.</summary>
+    private static StreamContent Endless(byte[] file)
+    {
+        byte[] body = [.. "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"u8, .. file, .. new byte[1_000_000]];
+        return new(new UnknownLength(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b") } };
+    }
+
+    private sealed class UnknownLength(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
     private static MultipartFormDataContent Twice(byte[] file) => new()
     {
         { new ByteArrayContent(file), "file", "a.jpg" },
         { new ByteArrayContent(file), "file", "b.jpg" },
     };
 
-    private static ByteArrayContent Raw(string body, string boundary) => new(Encoding.UTF8.GetBytes(body))
+    private static ByteArrayContent Raw(string body, string? boundary) => new(Encoding.UTF8.GetBytes(body))
     {
-        Headers = { ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}") },
+        Headers = { ContentType = MediaTypeHeaderValue.Parse("multipart/form-data" + (boundary is null ? "" : "; boundary=" + boundary)) },
     };
 
     /// <summary>A header that claims 30000 × 30000; no decoder will ever see it.</summary>

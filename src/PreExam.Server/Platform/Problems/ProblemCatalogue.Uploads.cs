@@ -4,7 +4,7 @@ public static partial class ProblemCatalogue
 {
     private static ProblemKind[] Uploads =>
     [
-        new("upload_not_multipart", 415, "上传格式不正确", "The upload is not multipart/form-data", "请更新小程序后重试。", "Send multipart/form-data with a boundary, as wx.uploadFile does."),
+        new("upload_not_multipart", 415, "上传格式不正确", "The multipart body has no boundary", "请更新小程序后重试。", "Name the boundary in Content-Type, as wx.uploadFile does."),
         new("upload_incomplete", 400, "上传中断", "The upload ended too early or can't be read", "请在网络良好时重新上传。", "Send the whole file again; nothing of it was kept."),
         new("upload_part_unexpected", 400, "上传内容有误", "A part of the upload is not expected", "请每次只上传一个文件。", "Send one file part named file and short text parts only."),
         new("file_missing", 400, "没有收到文件", "The file is missing or empty", "请重新选择文件上传。", "Send one non-empty part named file."),

@@ -40,4 +40,11 @@ public sealed class CheckPlan
         ArgumentNullException.ThrowIfNull(answers);
         return Checks.Requirements.List(_vocabulary, new Evaluation(_vocabulary, CaseFacts.OnlyAnswers(answers)));
     }
+
+    /// <summary>The material list for everything that is known of a case.</summary>
+    public RequirementList Requirements(CaseFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Checks.Requirements.List(_vocabulary, new Evaluation(_vocabulary, facts));
+    }
 }

@@ -6,7 +6,6 @@ using PreExam.Domain.Cases;
 using PreExam.Domain.Identifiers;
 using PreExam.Domain.Time;
 using PreExam.Persistence;
-using PreExam.Persistence.Cases;
 using PreExam.Server.Accounts;
 using PreExam.Server.Catalogue;
 using PreExam.Server.Platform;
@@ -15,7 +14,7 @@ namespace PreExam.Server.Cases;
 
 /// <summary>Begins a case.</summary>
 /// <param name="Matter">Code of the matter; the case is pinned to its current version.</param>
-/// <param name="OnBehalfOf">The child under 14 for whom the caller is guardian, or null.</param>
+/// <param name="OnBehalfOf">The child for whom the caller is guardian, or null.</param>
 public sealed record OpenCaseRequest(string Matter, CaseSubject? OnBehalfOf = null);
 
 /// <summary>One entry of a timeline.</summary>
@@ -27,6 +26,9 @@ public sealed record TimelineEntry(int Sequence, DateTimeOffset At, string Type,
 
 internal static class CaseEndpoints
 {
+    /// <summary>Below this age a guardian may act; below 14, one must.</summary>
+    private const int FullAge = 18;
+
     public static void MapCaseReading(this IEndpointRouteBuilder api)
     {
         api.MapPost("/cases", Open).WithName("OpenCase").WithSummary("Begins a draft, pinned to the matter's current version.")
@@ -57,16 +59,16 @@ internal static class CaseEndpoints
         var today = WorkingCalendar.DayOf(now);
         if (request.OnBehalfOf is { } child)
         {
-            if (!matter.Matter.GuardianAllowed) return Problems.Of("guardian_not_allowed");
-            if (await ConsentGate.Missing(db, user.Id(), ["minors"], cancellation) is { } missing) return Problems.From(missing);
             var errors = CheckSubject(child, today);
             if (errors.Count > 0) return Problems.Invalid([.. errors]);
+            if (!matter.Matter.GuardianAllowed) return Problems.Of("guardian_not_allowed");
+            if (await ConsentGate.Missing(db, user.Id(), [Sensitivity.Minor], cancellation) is { } missing) return Problems.From(missing);
         }
 
-        var number = CaseNumber.Compose(today, await NextNumber(db, today, cancellation));
+        var number = await db.NextCaseNumber(today, cancellation);
         var (opened, happened) = Case.Open(
             Guid.CreateVersion7(now), number, user.Id(), (matter.Code, matter.Number), matter.Matter.Department.Code,
-            vault.SealSubject(request.OnBehalfOf), today.AddDays(options.Value.KeepDraftDays), now);
+            vault.SealSubject(request.OnBehalfOf is { } subject ? Clean(subject) : null), today.AddDays(options.Value.KeepDraftDays), now);
         db.Cases.Add(opened);
         db.Record(opened, [happened]);
         await db.SaveChangesAsync(cancellation);
@@ -75,7 +77,7 @@ internal static class CaseEndpoints
     }
 
     internal static async Task<Results<Ok<Listing<CaseRow>>, ProblemHttpResult>> List(
-        CaseState? state, int? limit, string? after, ClaimsPrincipal user, PreExamDb db, CancellationToken cancellation)
+        CaseState? state, int? limit, string? after, ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, CancellationToken cancellation)
     {
         var take = limit ?? Cursor.DefaultLimit;
         if (take is < 1 or > Cursor.MaxLimit) return Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
@@ -89,10 +91,16 @@ internal static class CaseEndpoints
         }
 
         var found = await rows.OrderByDescending(c => c.Id).Take(take + 1)
-            .Select(c => new { c.Id, c.Number, c.MatterCode, c.State, c.TouchedAt, c.LapsesOn }).ToListAsync(cancellation);
+            .Select(c => new { c.Id, c.Number, c.MatterCode, c.MatterVersion, c.State, c.Round, c.TouchedAt, c.LapsesOn }).ToListAsync(cancellation);
         var page = Cursor.Cut(found, take, c => Cursor.Write(c.Id.ToString("N")));
-        return TypedResults.Ok(new Listing<CaseRow>(
-            [.. page.Items.Select(c => new CaseRow(c.Id, c.Number, c.MatterCode, c.State, CaseTexts.Of(c.State), c.TouchedAt, c.LapsesOn))], page.Next));
+        var list = new List<CaseRow>(page.Items.Count);
+        foreach (var c in page.Items)
+        {
+            var matter = await catalogue.Find(c.MatterCode, c.MatterVersion, cancellation); // compiled once, then at hand
+            list.Add(new CaseRow(c.Id, c.Number, c.MatterCode, matter!.Matter.Name, c.State, CaseTexts.Of(c.State), c.Round, c.TouchedAt, c.LapsesOn));
+        }
+
+        return TypedResults.Ok(new Listing<CaseRow>(list, page.Next));
     }
 
     internal static async Task<Results<Ok<CaseView>, ProblemHttpResult>> Read(
@@ -101,6 +109,7 @@ internal static class CaseEndpoints
         var found = await db.FindOwn(id, user, cancellation);
         if (found is null) return Problems.NotFound("case");
         response.Headers.ETag = new ETag(found.Version).ToString();
+        response.Headers.CacheControl = "no-store"; // pages become ready without a new version
         return TypedResults.Ok(await views.Of(found, cancellation));
     }
 
@@ -113,34 +122,17 @@ internal static class CaseEndpoints
             .Select(e => new TimelineEntry(e.Row.Sequence, e.Row.At, e.Row.Type, CaseTexts.Of(e.Event))).ToArray());
     }
 
-    // The counter's old value decides who gets which number; the loser of a race asks again, inside the caller's transaction.
-    private static async Task<int> NextNumber(PreExamDb db, DateOnly day, CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < 50; attempt++)
-        {
-            var last = await db.CaseNumbers.AsNoTracking().Where(c => c.Day == day).Select(c => (int?)c.Last).SingleOrDefaultAsync(cancellation);
-            if (last is null)
-            {
-                db.CaseNumbers.Add(new CaseNumberCounter { Day = day, Last = 1 });
-                return 1;
-            }
-
-            if (await db.CaseNumbers.Where(c => c.Day == day && c.Last == last).ExecuteUpdateAsync(c => c.SetProperty(x => x.Last, last.Value + 1), cancellation) == 1)
-                return last.Value + 1;
-        }
-
-        throw new DbUpdateConcurrencyException("The counter of case numbers is too busy.");
-    }
+    private static CaseSubject Clean(CaseSubject child) =>
+        new(child.Name.Trim(), ResidentId.Parse(child.IdNumber, null).Value, child.Relation.Trim());
 
     private static List<FieldError> CheckSubject(CaseSubject child, DateOnly today)
     {
         var errors = new List<FieldError>();
         if (string.IsNullOrWhiteSpace(child.Name) || child.Name.Length > 50) errors.Add(new FieldError("onBehalfOf.name", "needed", "The child's name, at most 50 characters."));
         if (string.IsNullOrWhiteSpace(child.Relation) || child.Relation.Length > 20) errors.Add(new FieldError("onBehalfOf.relation", "needed", "How you are related, at most 20 characters."));
-        var check = Identifiers.Check(IdentifierKind.ResidentId, child.IdNumber, today);
+        var check = ResidentId.Check(child.IdNumber, today, out var id);
         if (!check.IsOk) errors.Add(new FieldError("onBehalfOf.idNumber", check.Code, "Not a valid identity number."));
-        else if (ResidentId.TryParse(child.IdNumber, null, out var id) && id.AgeOn(today) >= 14)
-            errors.Add(new FieldError("onBehalfOf.idNumber", "not_a_child", "From 14 years on the person files with an own account."));
+        else if (id.AgeOn(today) >= FullAge) errors.Add(new FieldError("onBehalfOf.idNumber", "of_full_age", "From 18 years on the person files with an own account."));
         return errors;
     }
 }

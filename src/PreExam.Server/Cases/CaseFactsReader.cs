@@ -19,20 +19,39 @@ namespace PreExam.Server.Cases;
 internal sealed record CaseDossier(Case Case, MatterVersion Matter, IReadOnlyList<Page> Pages, CaseFacts Facts)
 {
     public CheckReport Check() => Matter.Plan.Run(Facts);
+
+    /// <summary>The list of materials, as far as everything known of the case decides it.</summary>
+    public RequirementList Requirements() => Matter.Plan.Requirements(Facts);
+
+    /// <summary>Slots on which a caseworker has to say something: the form, what must be there, and what is there of what may be.</summary>
+    public IReadOnlyList<string> ToJudge() =>
+    [
+        .. Matter.Matter.Form.Count > 0 ? [Material.FormSlot] : Array.Empty<string>(),
+        .. Requirements().Materials
+            .Where(m => (m.Required == Truth.Yes && !m.Requirement.Optional)
+                || Pages.Any(p => p.Slot == m.Requirement.Slot)
+                || Case.FindMaterial(m.Requirement.Slot)?.UnavailableSealed is not null)
+            .Select(m => m.Requirement.Slot),
+    ];
+
+    /// <summary>Sensitive kinds that the case really holds, each of which needs a consent of its own.</summary>
+    public IReadOnlyList<Sensitivity> Touched() =>
+    [
+        .. Matter.Matter.Form.Where(f => Facts.Form.ContainsKey(f.Id)).Select(f => f.Sensitivity),
+        .. Matter.Matter.Materials.Where(m => Pages.Any(p => p.Slot == m.Slot)).Select(m => m.Sensitivity),
+        .. Case.SubjectSealed is null ? Array.Empty<Sensitivity>() : [Sensitivity.Minor],
+    ];
 }
 
 /// <summary>The one place that turns a case into facts.</summary>
 internal sealed class CaseFactsReader(
     PreExamDb db, MatterCatalogue catalogue, PersonReader people, CaseVault vault, Calendars calendars, TimeProvider clock)
 {
-    /// <summary>Pages that no worker took for so long count as undetermined: people decide what the machine couldn't.</summary>
-    public static readonly TimeSpan PatienceWithWorkers = TimeSpan.FromMinutes(10);
-
     public async Task<CaseDossier> Read(Case found, CancellationToken cancellation)
     {
         var matter = await catalogue.Find(found.MatterCode, found.MatterVersion, cancellation)
             ?? throw new InvalidOperationException("The pinned version of the matter is missing.");
-        var pages = await db.Pages.AsNoTracking().Where(p => p.CaseId == found.Id && p.RemovedAt == null).OrderBy(p => p.Id).ToListAsync(cancellation);
+        var pages = await db.Pages.AsNoTracking().Live(found.Id).ToListAsync(cancellation);
         var facts = new CaseFacts
         {
             Today = WorkingCalendar.DayOf(clock.GetUtcNow()),
@@ -64,9 +83,16 @@ internal sealed class CaseFactsReader(
             Name = subject?.Name ?? people.Name(person),
             IdNumber = number,
             BirthDate = known ? id.BirthDate : null,
-            Sex = known ? (id.Sex.ToString() == nameof(Sex.Female) ? Sex.Female : Sex.Male) : null,
+            Sex = known ? id.Sex : null,
             ThroughGuardian = subject is not null,
             GuardianName = subject is null ? null : people.Name(person),
         };
     }
+}
+
+internal static class LivePages
+{
+    /// <summary>Pages of a case that were not removed, in the order of their upload.</summary>
+    public static IQueryable<Page> Live(this IQueryable<Page> pages, Guid caseId) =>
+        pages.Where(p => p.CaseId == caseId && p.RemovedAt == null).OrderBy(p => p.Id);
 }

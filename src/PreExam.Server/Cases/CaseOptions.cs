@@ -18,6 +18,10 @@ public sealed class CaseOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:50")]
     public TimeSpan WaitForPages { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Age at which a page that no worker took no longer holds a submission up: people decide what the machine couldn't. Default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan PageUntakenAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Life of a counter pass. Default 10 min: a queue at the counter, not a day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "02:00:00")]
     public TimeSpan CounterPassLife { get; set; } = TimeSpan.FromMinutes(10);

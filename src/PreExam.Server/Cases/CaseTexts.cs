@@ -21,10 +21,11 @@ internal static class CaseTexts
         _ => new("逾期失效", "Lapsed"),
     };
 
-    public static NextStep NextOf(Case found, MatterVersion matter, bool isListExact) => found.State switch
+    public static NextStep NextOf(Case found, MatterVersion matter, bool isListExact, int standing) => found.State switch
     {
         CaseState.Draft when !isListExact => new("complete", "applicant", new("请先回答完问题，得到准确的材料清单。", "Answer the questions first, to get the exact list of papers.")),
-        CaseState.Draft => new("complete", "applicant", new("请拍照上传材料、填写表单，检查没有问题后提交。", "Photograph the papers, fill in the form, check, and submit.")),
+        CaseState.Draft when standing > 0 => new("complete", "applicant", new($"还有{standing}处需要填写、上传或说明，处理后即可提交。{Before(found).Zh}", $"{standing} thing(s) are still to be filled in, sent or explained; then submit.{Before(found).En}")),
+        CaseState.Draft => new("submit", "applicant", new($"材料已齐，请提交预审。{Before(found).Zh}", $"Everything is there: submit it.{Before(found).En}")),
         CaseState.Submitted or CaseState.InReview => new("wait", "staff", new($"无需操作，工作人员将在{Minute(found.DueAt)}前答复。", $"Nothing to do; you will hear from us by {Minute(found.DueAt)}.")),
         CaseState.Returned => new("correct", "applicant", new($"请在{Day(found.LapsesOn)}前改好列出的全部问题后重新提交。", $"Mend everything that is listed and submit again until {found.LapsesOn:yyyy-MM-dd}.")),
         CaseState.Passed => new("handOver", "applicant", new($"请在{Day(found.LapsesOn)}前选择网上移交、邮寄或凭码到窗口。", $"Hand over online, by post or at the counter until {found.LapsesOn:yyyy-MM-dd}.")),
@@ -48,6 +49,9 @@ internal static class CaseTexts
         CaseHandedOver => new("已移交正式办理", "Handed over for the formal decision"),
         _ => new(happened.GetType().Name, happened.GetType().Name),
     };
+
+    private static LocalText Before(Case found) =>
+        found.LapsesOn is { } last ? new($"草稿保留到{Day(last)}。", $" The draft is kept until {last:yyyy-MM-dd}.") : new("", "");
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) ?? "";
 

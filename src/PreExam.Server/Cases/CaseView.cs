@@ -48,22 +48,17 @@ public sealed record CaseMaterialView(
 /// <summary>The last complete answer.</summary>
 /// <param name="Result">passed, returned or redirected.</param>
 /// <param name="GivenAt">When.</param>
+/// <param name="Words">The caseworker's words to the whole, or null.</param>
 /// <param name="CorrectionUntil">Last day of the correction.</param>
 /// <param name="RedirectedTo">Where to instead.</param>
 /// <param name="Notice">The whole text.</param>
-public sealed record FeedbackView(FeedbackResult Result, DateTimeOffset GivenAt, DateOnly? CorrectionUntil, string? RedirectedTo, LocalText Notice);
+public sealed record FeedbackView(FeedbackResult Result, DateTimeOffset GivenAt, string? Words, DateOnly? CorrectionUntil, string? RedirectedTo, LocalText Notice);
 
 /// <summary>What comes next, and whose turn it is.</summary>
-/// <param name="Action">Stable word: complete, wait, correct, handOver, elsewhere, follow, none.</param>
+/// <param name="Action">Stable word: complete, submit, wait, correct, handOver, elsewhere, follow, none.</param>
 /// <param name="Who">applicant, staff, department or nobody.</param>
 /// <param name="Text">In plain words.</param>
 public sealed record NextStep(string Action, string Who, LocalText Text);
-
-/// <summary>When an answer can be expected.</summary>
-/// <param name="PromisedBy">The service promise.</param>
-/// <param name="TypicalWorkingHours">Median working hours of past answers, without the applicants' time; null when there are none.</param>
-/// <param name="BasedOn">How many past answers.</param>
-public sealed record ExpectedTime(DateTimeOffset? PromisedBy, double? TypicalWorkingHours, int BasedOn);
 
 /// <summary>Where to go and what to bring after passing.</summary>
 /// <param name="Office">Address, hours and telephone.</param>
@@ -84,11 +79,15 @@ public sealed record CaseFilingView(string Number, FilingStatus? Status);
 /// <param name="StateText">In plain words.</param>
 /// <param name="Round">0 while a draft.</param>
 /// <param name="Version">For If-Match.</param>
+/// <param name="CreatedAt">When it began.</param>
+/// <param name="SubmittedAt">The latest submission, or null.</param>
 /// <param name="Answers">Answers to the situations.</param>
 /// <param name="FieldSpecs">The form.</param>
 /// <param name="Fields">What was typed.</param>
 /// <param name="Subject">The child for whom it is filed, or null.</param>
 /// <param name="Materials">What is asked for and supplied.</param>
+/// <param name="FormVerdict">What was told of the typed form in the last feedback; for staff the current one.</param>
+/// <param name="Findings">Open findings of the checks as the case stands; null while it is not the applicant's turn.</param>
 /// <param name="Explanations">Explanations by finding.</param>
 /// <param name="Feedback">The last complete answer, or null.</param>
 /// <param name="LapsesOn">The applicant's last day, or null.</param>
@@ -98,22 +97,27 @@ public sealed record CaseFilingView(string Number, FilingStatus? Status);
 /// <param name="Filing">After the hand-over.</param>
 public sealed record CaseView(
     Guid Id, string Number, CaseMatterView Matter, CaseState State, LocalText StateText, int Round, int Version,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyList<FieldView> FieldSpecs, IReadOnlyDictionary<string, string> Fields,
-    CaseSubject? Subject, IReadOnlyList<CaseMaterialView> Materials, IReadOnlyDictionary<string, string> Explanations, FeedbackView? Feedback,
+    DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyList<FieldView> FieldSpecs, IReadOnlyDictionary<string, string> Fields,
+    CaseSubject? Subject, IReadOnlyList<CaseMaterialView> Materials, VerdictView? FormVerdict,
+    IReadOnlyList<Finding>? Findings, IReadOnlyDictionary<string, string> Explanations, FeedbackView? Feedback,
     DateOnly? LapsesOn, ExpectedTime Expected, NextStep Next, PassedView? Passed, CaseFilingView? Filing);
 
 /// <summary>One line of the applicant's list.</summary>
 /// <param name="Id">Id.</param>
 /// <param name="Number">Number.</param>
 /// <param name="MatterCode">Matter.</param>
+/// <param name="MatterName">Its name.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="StateText">In plain words.</param>
-/// <param name="TouchedAt">Last change by the applicant.</param>
+/// <param name="Round">0 while a draft.</param>
+/// <param name="UpdatedAt">Last change by the applicant.</param>
 /// <param name="LapsesOn">The applicant's last day, or null.</param>
-public sealed record CaseRow(Guid Id, string Number, string MatterCode, CaseState State, LocalText StateText, DateTimeOffset TouchedAt, DateOnly? LapsesOn);
+public sealed record CaseRow(
+    Guid Id, string Number, string MatterCode, LocalText MatterName, CaseState State, LocalText StateText, int Round, DateTimeOffset UpdatedAt, DateOnly? LapsesOn);
 
 /// <summary>What a check found.</summary>
+/// <param name="Result">passed; failed when anything failed; else undetermined when something can't be told.</param>
 /// <param name="Findings">Open findings, blockers first.</param>
 /// <param name="Explained">Ids of findings that carry the applicant's explanation.</param>
 /// <param name="CanSubmit">Whether submitting would be accepted now.</param>
-public sealed record CheckResponse(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Explained, bool CanSubmit);
+public sealed record CheckResponse(CheckResult Result, IReadOnlyList<Finding> Findings, IReadOnlyList<string> Explained, bool CanSubmit);

@@ -8,10 +8,11 @@ internal static class CasesModule
 {
     public static IServiceCollection AddCases(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<CaseOptions>().BindConfiguration("Cases").ValidateOnStart();
+        services.AddOptions<CaseOptions>().BindConfiguration("Cases")
+            .Validate(o => o.WarnDays < o.KeepDraftDays, "Cases:WarnDays must be less than Cases:KeepDraftDays.").ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseOptions>, CaseOptionsValidator>();
         services.AddCalendars().AddHttpContextAccessor();
-        services.AddSingleton<CaseVault>();
+        services.AddSingleton<CaseVault>().AddSingleton<SubmissionPages>().AddScoped<IPersonExport, CaseExport>();
         services.AddScoped<CaseFactsReader>().AddScoped<CaseViews>().AddScoped<CaseChange>();
         if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<LapseSweep>();
         return services;
@@ -23,6 +24,7 @@ internal static class CasesModule
         api.MapCaseChanges();
         api.MapSubmit();
         api.MapCaseEnds();
+        api.MapReceipt();
         api.MapCounterPass(staff);
     }
 }

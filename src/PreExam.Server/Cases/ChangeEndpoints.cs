@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using PreExam.Domain.Cases;
-using PreExam.Domain.Identifiers;
+using PreExam.Domain.Checks;
 using PreExam.Domain.Matters;
 using PreExam.Domain.Time;
 using PreExam.Persistence;
+using PreExam.Server.Accounts;
 using PreExam.Server.Catalogue;
 using PreExam.Server.Platform;
 
@@ -16,8 +16,8 @@ namespace PreExam.Server.Cases;
 public sealed record AnswersRequest(IReadOnlyDictionary<string, IReadOnlyList<string>> Answers);
 
 /// <summary>Typed values.</summary>
-/// <param name="Fields">By field id; replaces all. Dates as yyyy-MM-dd, or long-term where allowed.</param>
-public sealed record FieldsRequest(IReadOnlyDictionary<string, string> Fields);
+/// <param name="Fields">By field id; replaces all, blank or null is none. Dates as yyyy-MM-dd, or long-term where allowed.</param>
+public sealed record FieldsRequest(IReadOnlyDictionary<string, string?> Fields);
 
 /// <summary>Why a material can't be provided.</summary>
 /// <param name="Reason">At most 500 characters; null takes it back.</param>
@@ -51,25 +51,27 @@ internal static class ChangeEndpoints
         }, cancellation);
 
     internal static Task<IResult> SetFields(
-        Guid id, FieldsRequest request, [FromHeader(Name = "If-Match")] ETag? expected, ClaimsPrincipal user, CaseChange change, CaseVault vault, TimeProvider clock, CancellationToken cancellation) =>
-        change.Run(id, expected, user, (found, matter) =>
+        Guid id, FieldsRequest request, [FromHeader(Name = "If-Match")] ETag? expected, ClaimsPrincipal user, PreExamDb db, CaseChange change, CaseVault vault, TimeProvider clock, CancellationToken cancellation) =>
+        change.RunAsync(id, expected, user, async (found, matter) =>
         {
-            var errors = Check(request.Fields, matter.Matter.Form, clock);
-            if (errors.Count > 0) return Problems.Invalid([.. errors]);
+            var values = Clean(request.Fields);
+            if (Check(values, matter.Matter.Form, clock) is { Count: > 0 } errors) return Problems.Invalid(errors);
+            var touched = matter.Matter.Form.Where(f => values.ContainsKey(f.Id)).Select(f => f.Sensitivity);
+            if (values.Count > 0 && await ConsentGate.Missing(db, user.Id(), touched, cancellation) is { } missing) return Problems.From(missing);
             var before = vault.Fields(found);
-            string[] changed = [.. request.Fields.Keys.Union(before.Keys).Where(f => request.Fields.GetValueOrDefault(f, "") != before.GetValueOrDefault(f, ""))];
-            return Refused(found.SetFields(vault.SealFields(request.Fields), changed, clock.GetUtcNow()));
+            string[] changed = [.. values.Keys.Union(before.Keys).Where(f => values.GetValueOrDefault(f) != before.GetValueOrDefault(f))];
+            return Refused(found.SetFields(vault.SealFields(values), changed, clock.GetUtcNow()));
         }, cancellation);
 
     internal static Task<IResult> SetTyped(
-        Guid id, string slot, FieldsRequest request, [FromHeader(Name = "If-Match")] ETag? expected, ClaimsPrincipal user, CaseChange change, CaseVault vault, TimeProvider clock, CancellationToken cancellation) =>
-        change.Run(id, expected, user, (found, matter) =>
+        Guid id, string slot, FieldsRequest request, [FromHeader(Name = "If-Match")] ETag? expected, ClaimsPrincipal user, PreExamDb db, CaseChange change, CaseVault vault, TimeProvider clock, CancellationToken cancellation) =>
+        change.RunAsync(id, expected, user, async (found, matter) =>
         {
             if (matter.FindMaterial(slot) is not { } requirement) return Problems.Of("slot_unknown", [slot]);
-            var errors = Check(request.Fields, requirement.Fields, clock);
-            return errors.Count > 0
-                ? Problems.Invalid([.. errors])
-                : Refused(found.SetTypedFields(slot, vault.SealTyped(request.Fields), clock.GetUtcNow()));
+            var values = Clean(request.Fields);
+            if (Check(values, requirement.Fields, clock) is { Count: > 0 } errors) return Problems.Invalid(errors);
+            if (values.Count > 0 && await ConsentGate.Missing(db, user.Id(), [requirement.Sensitivity], cancellation) is { } missing) return Problems.From(missing);
+            return Refused(found.SetTypedFields(slot, vault.SealTyped(values), clock.GetUtcNow()));
         }, cancellation);
 
     internal static Task<IResult> SetUnavailable(
@@ -86,48 +88,45 @@ internal static class ChangeEndpoints
         change.RunAsync(id, expected, user, async (found, _) =>
         {
             if (IsBadText(request.Text)) return Problems.Invalid(new FieldError("text", "length", "1 to 500 characters, or null."));
-            var explanations = vault.Explanations(found).ToDictionary();
-            if (request.Text is null) explanations.Remove(finding);
-            else if ((await facts.Read(found, cancellation)).Check().Open.All(f => f.Id != finding)) return Problems.NotFound("finding");
-            else explanations[finding] = request.Text.Trim();
+            var open = (await facts.Read(found, cancellation)).Check().Open.ToDictionary(f => f.Id);
+            if (!open.TryGetValue(finding, out var explained)) return Problems.NotFound("finding");
+            if (explained is not { Severity: Severity.Warning, Result: CheckResult.Failed }) return Problems.Of("finding_not_explainable", [finding]);
+
+            // What no longer stands needs no words any more.
+            var explanations = vault.Explanations(found).Where(e => open.ContainsKey(e.Key)).ToDictionary();
+            if (request.Text is { } text) explanations[finding] = text.Trim();
+            else explanations.Remove(finding);
             return Refused(found.SetExplanations(vault.SealExplanations(explanations), clock.GetUtcNow()));
         }, cancellation);
 
     private static void Describe(RouteHandlerBuilder route, string name, string summary) => route.WithName(name).WithSummary(summary)
-        .Produces<CaseView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428)
+        .Produces<CaseView>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428)
         .RequireAuthorization(Caller.Applicant);
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Refused(Refusal? refusal) => refusal is null ? null : Problems.From(refusal);
 
     private static bool IsBadText(string? text) => text is not null && (string.IsNullOrWhiteSpace(text) || text.Length > LongestText);
 
-    private static List<FieldError> Check(IReadOnlyDictionary<string, string> given, IReadOnlyList<InputField> fields, TimeProvider clock)
+    private static Dictionary<string, string> Clean(IReadOnlyDictionary<string, string?> fields) => fields
+        .Where(f => !string.IsNullOrWhiteSpace(f.Value))
+        .ToDictionary(f => f.Key, f => f.Value!.Trim(), StringComparer.Ordinal);
+
+    // Emptiness is no fault here: whether a field is needed follows from the answers, and the check says so.
+    private static List<FieldError> Check(Dictionary<string, string> given, IReadOnlyList<InputField> fields, TimeProvider clock)
     {
         var errors = new List<FieldError>();
         var today = WorkingCalendar.DayOf(clock.GetUtcNow());
         foreach (var (id, value) in given)
         {
-            if (fields.FirstOrDefault(f => f.Id == id) is not { } field) errors.Add(new FieldError($"fields.{id}", "unknown", "There is no such field."));
-            else if (value.Length > 0 && Fault(field, value, today) is { } fault) errors.Add(new FieldError($"fields.{id}", fault.Code, fault.Text));
+            if (fields.FirstOrDefault(f => f.Id == id) is not { } field) errors.Add(new FieldError($"fields.{Shown(id)}", "unknown", "There is no such field."));
+            else if (FieldFault.Find(field, value, today) is { } fault) errors.Add(new FieldError($"fields.{id}", fault.Code, $"{fault.Message.Zh} ({fault.Message.En})"));
         }
 
         return errors;
     }
 
-    // Emptiness is no fault here: whether a field is needed follows from the answers, and the check says so.
-    private static (string Code, string Text)? Fault(InputField field, string value, DateOnly today) => field.Type switch
-    {
-        FieldType.Text when value.Length > field.MaxLength => ("too_long", $"At most {field.MaxLength} characters."),
-        FieldType.Date when !(field.MayBeLongTerm && value == InputField.LongTerm) && !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) =>
-            ("not_a_date", "A date as yyyy-MM-dd."),
-        FieldType.Number when !decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) =>
-            ("not_a_number", "A number with a point for decimals."),
-        FieldType.Choice when field.Options.All(o => o.Value != value) => ("not_an_option", "Not among the options."),
-        FieldType.Boolean when value is not ("true" or "false") => ("not_a_boolean", "true or false."),
-        FieldType.Identifier when field.Identifier is { } kind && Identifiers.Check(kind, value, today) is { IsOk: false } check =>
-            (check.Code, "The number does not pass its check."),
-        _ => value.Length > 500 ? ("too_long", "At most 500 characters.") : null,
-    };
+    // A made-up name may be long, or hold what somebody pasted by mistake.
+    private static string Shown(string field) => field.Length <= 40 && field.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_') ? field : "?";
 }
 
 /// <summary>The common way of a change by the applicant: own case, expected version, change, save, show.</summary>

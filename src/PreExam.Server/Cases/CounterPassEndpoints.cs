@@ -18,7 +18,8 @@ namespace PreExam.Server.Cases;
 /// <param name="Code">The code in the QR picture; worthless after <paramref name="ExpiresAt"/>.</param>
 /// <param name="ExpiresAt">When it ends.</param>
 /// <param name="QrSvg">The QR picture as SVG.</param>
-public sealed record CounterPassView(string Code, DateTimeOffset ExpiresAt, string QrSvg);
+/// <param name="QrPng">The same as PNG in base64, for phones that show no SVG.</param>
+public sealed record CounterPassView(string Code, DateTimeOffset ExpiresAt, string QrSvg, string QrPng);
 
 /// <summary>What the clerk scanned.</summary>
 /// <param name="Code">The code.</param>
@@ -49,23 +50,26 @@ internal static class CounterPassEndpoints
         api.MapGet("/cases/{id:guid}/counter-pass", Issue).WithName("IssueCounterPass").WithSummary("A short-lived code for the counter, after passing.")
             .Produces<CounterPassView>().ProducesProblem(404).ProducesProblem(409).RequireAuthorization(Caller.Applicant);
         staff.MapPost("/counter-passes/open", Open).WithName("OpenCounterPass").WithSummary("A window clerk opens what was checked; audited.")
-            .Produces<OpenedCounterPass>().ProducesProblem(400).ProducesProblem(404).RequireAuthorization(Caller.WindowClerk);
+            .Produces<OpenedCounterPass>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(410).RequireAuthorization(Caller.WindowClerk);
     }
 
     internal static async Task<IResult> Issue(
-        Guid id, ClaimsPrincipal user, PreExamDb db, IOptions<CaseOptions> options, TimeProvider clock, CancellationToken cancellation)
+        Guid id, ClaimsPrincipal user, PreExamDb db, IOptions<CaseOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         var found = await db.FindOwn(id, user, cancellation);
         if (found is null) return Problems.NotFound("case");
-        if (found.State != CaseState.Passed) return Problems.Of("case_not_passed");
+        if (!IsOpenable(found)) return Problems.Of("case_not_passed");
         var now = clock.GetUtcNow();
         var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         var pass = new CounterPass { CaseId = id, CodeHash = Hash(code), IssuedAt = now, ExpiresAt = now + options.Value.CounterPassLife };
         db.CounterPasses.Add(pass);
+        db.Note(user, "counterPass.issued", "case", id, now);
         await db.SaveChangesAsync(cancellation);
         using var data = QRCodeGenerator.GenerateQrCode(code, QRCodeGenerator.ECCLevel.M);
         using var picture = new SvgQRCode(data);
-        return TypedResults.Ok(new CounterPassView(code, pass.ExpiresAt, picture.GetGraphic(4)));
+        using var png = new PngByteQRCode(data);
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new CounterPassView(code, pass.ExpiresAt, picture.GetGraphic(4), Convert.ToBase64String(png.GetGraphic(8))));
     }
 
     internal static async Task<IResult> Open(
@@ -74,10 +78,11 @@ internal static class CounterPassEndpoints
         if (string.IsNullOrWhiteSpace(request.Code) || request.Code.Length > 100) return Problems.Invalid(new FieldError("code", "needed", "The code from the QR picture."));
         var now = clock.GetUtcNow();
         var hash = Hash(request.Code.Trim());
-        var pass = await db.CounterPasses.AsNoTracking().SingleOrDefaultAsync(p => p.CodeHash == hash && p.ExpiresAt > now, cancellation);
+        var pass = await db.CounterPasses.AsNoTracking().SingleOrDefaultAsync(p => p.CodeHash == hash, cancellation);
         if (pass is null) return Problems.Of("counter_pass_unknown");
-        var found = await db.Cases.SingleAsync(c => c.Id == pass.CaseId, cancellation);
-        if (found.State != CaseState.Passed) return Problems.Of("counter_pass_unknown");
+        if (pass.ExpiresAt <= now) return Problems.Of("counter_pass_expired");
+        var found = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == pass.CaseId, cancellation);
+        if (!IsOpenable(found)) return Problems.Of("counter_pass_unknown");
 
         var dossier = await facts.Read(found, cancellation);
         var passed = found.Rounds.Last(r => r.Feedback is not null);
@@ -90,6 +95,9 @@ internal static class CounterPassEndpoints
                 v.Key, dossier.Matter.FindMaterial(v.Key)?.Name ?? new LocalText("申请表", "Application form"), v.Value.Outcome,
                 [.. passed.Pages.Where(p => p.Slot == v.Key).Select(p => p.Sha256)]))]));
     }
+
+    /// <summary>Also after a hand-over at the counter: the papers are shown there.</summary>
+    private static bool IsOpenable(Case found) => found.State is CaseState.Passed or CaseState.HandedOver;
 
     private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 }

@@ -13,19 +13,6 @@ namespace PreExam.Server.Cases;
 /// <param name="Mode">online, post or counter.</param>
 public sealed record HandOverRequest(HandOverMode Mode);
 
-/// <summary>What a submission fixed.</summary>
-/// <param name="Number">Number of the case.</param>
-/// <param name="MatterCode">The matter.</param>
-/// <param name="MatterVersion">Its version.</param>
-/// <param name="Rounds">Every submission with its pages; hashes are over the bytes that the phone sent.</param>
-public sealed record ReceiptView(string Number, string MatterCode, int MatterVersion, IReadOnlyList<ReceiptRound> Rounds);
-
-/// <summary>One submission of a receipt.</summary>
-/// <param name="Round">1 for the first.</param>
-/// <param name="SubmittedAt">When.</param>
-/// <param name="Pages">Its pages.</param>
-public sealed record ReceiptRound(int Round, DateTimeOffset SubmittedAt, IReadOnlyList<ReceiptPage> Pages);
-
 internal static class EndEndpoints
 {
     public static void MapCaseEnds(this IEndpointRouteBuilder api)
@@ -33,8 +20,6 @@ internal static class EndEndpoints
         Describe(api.MapPost("/cases/{id:guid}/withdraw", Withdraw), "WithdrawCase", "Gives the case up, any time before the hand-over.").RequireIdempotencyKey();
         Describe(api.MapPost("/cases/{id:guid}/hand-over", HandOver), "HandOverCase", "Sends a passed case on to the department that decides.")
             .RequireLevel(Domain.People.IdentityLevel.RealName).RequireIdempotencyKey();
-        api.MapGet("/cases/{id:guid}/receipt", Receipt).WithName("ReadReceipt").WithSummary("Every submitted page with its hash, to compare with what the phone sent.")
-            .Produces<ReceiptView>().ProducesProblem(404).RequireAuthorization(Caller.Applicant);
     }
 
     internal static Task<IResult> Withdraw(
@@ -44,16 +29,6 @@ internal static class EndEndpoints
     internal static Task<IResult> HandOver(
         Guid id, HandOverRequest request, [FromHeader(Name = "If-Match")] ETag? expected, ClaimsPrincipal user, PreExamDb db, CaseViews views, TimeProvider clock, HttpResponse response, CancellationToken cancellation) =>
         End(id, expected, user, db, views, clock, response, "case.handedOver", (found, now) => found.HandOver(request.Mode, now), cancellation);
-
-    internal static async Task<IResult> Receipt(Guid id, ClaimsPrincipal user, PreExamDb db, CancellationToken cancellation)
-    {
-        var found = await db.FindOwn(id, user, cancellation);
-        return found is null
-            ? Problems.NotFound("case")
-            : TypedResults.Ok(new ReceiptView(
-                found.Number, found.MatterCode, found.MatterVersion,
-                [.. found.Rounds.Select(r => new ReceiptRound(r.Number, r.SubmittedAt, r.Pages))]));
-    }
 
     private static async Task<IResult> End(
         Guid id, ETag? expected, ClaimsPrincipal user, PreExamDb db, CaseViews views, TimeProvider clock, HttpResponse response, string action,
@@ -66,7 +41,7 @@ internal static class EndEndpoints
         var now = clock.GetUtcNow();
         var (events, refusal) = transition(found, now);
         if (refusal is not null) return Problems.From(refusal);
-        foreach (var running in await db.Clocks.Where(k => k.SubjectId == id && k.StoppedAt == null).ToListAsync(cancellation)) running.Stop(now);
+        await db.StopClocks(id, now, cancellation);
         db.Record(found, events);
         db.Note(user, action, "case", id, now);
         await db.SaveChangesAsync(cancellation);

@@ -51,7 +51,7 @@ internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptio
         db.Record(found, transition.Events);
         if (found.State == CaseState.Lapsed)
         {
-            foreach (var running in await db.Clocks.Where(k => k.SubjectId == id && k.StoppedAt == null).ToListAsync(cancellation)) running.Stop(now);
+            await db.StopClocks(id, now, cancellation);
             db.Note("system", null, "case.lapsed", "case", id, now);
         }
 
@@ -59,7 +59,7 @@ internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptio
         {
             await db.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException lost) when (lost.IsLostRace())
         {
             // The applicant acted at the same moment; the next sweep looks again.
             logger.LapseOvertaken(id);

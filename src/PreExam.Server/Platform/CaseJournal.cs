@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using PreExam.Domain.Cases;
 using PreExam.Messaging;
 using PreExam.Persistence;
@@ -88,6 +89,13 @@ public static class CaseJournal
             if (IsSeenByApplicant(happened))
                 db.Signal(new CaseChanged(changed.Id, JsonNamingPolicyName(type), null, happened.At));
         }
+    }
+
+    /// <summary>Whether somebody else changed the same case first: by its version, or by taking the event's place in the timeline.</summary>
+    public static bool IsLostRace(this DbUpdateException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception is DbUpdateConcurrencyException || exception.Entries.Any(e => e.Entity is CaseEventRow);
     }
 
     /// <summary>The event of a timeline row.</summary>

@@ -38,7 +38,7 @@ internal sealed class Failures(ILogger<Failures> logger) : IExceptionHandler
 
     private static ProblemHttpResult ProblemFor(Exception exception) => exception switch
     {
-        DbUpdateConcurrencyException => Problems.Of("changed_meanwhile"),
+        DbUpdateException lost when lost.IsLostRace() => Problems.Of("changed_meanwhile"),
         BadHttpRequestException { StatusCode: 413 } => Problems.Of("body_too_large"),
         BadHttpRequestException { StatusCode: 415 } => Problems.Of("media_type_unsupported"),
         BadHttpRequestException { InnerException: JsonException json } =>

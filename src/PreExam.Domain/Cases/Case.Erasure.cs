@@ -22,6 +22,7 @@ public sealed partial class Case
 
         foreach (var round in _rounds)
         {
+            round.ReportSealed = null;
             if (round.Feedback is not { } feedback) continue;
             round.Feedback = feedback with
             {

@@ -71,7 +71,7 @@ public sealed class Round
     public IReadOnlyList<FrozenFinding> Findings { get; private set; } = [];
 
     /// <summary>Sealed JSON of those findings in full, with the applicant's explanations; null where there were none.</summary>
-    public string? ReportSealed { get; private set; }
+    public string? ReportSealed { get; internal set; }
 
     /// <summary>The answer, or null while there is none.</summary>
     public Feedback? Feedback { get; internal set; }

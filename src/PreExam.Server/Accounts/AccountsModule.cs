@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PreExam.Server.Platform;
 using PreExam.WeChat;
 using PreExam.WeChat.Tokens;
 
@@ -19,6 +20,7 @@ internal static class AccountsModule
         services.AddSingleton<PasswordCheck>().AddHostedService<FirstAdministrator>();
 
         services.AddSingleton<ISharedTokenCache, SharedTokenCache>().AddWeChat(configuration);
+        if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<SpentRows>();
         return services.AddSingleton<PersonReader>().AddIdentityService();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PreExam.Domain.Cases;
 using PreExam.Domain.Identifiers;
+using PreExam.Domain.Matters;
 using PreExam.Domain.Time;
 using PreExam.Persistence;
 using PreExam.Server.Accounts;
@@ -22,7 +23,7 @@ public sealed record OpenCaseRequest(string Matter, CaseSubject? OnBehalfOf = nu
 /// <param name="At">When.</param>
 /// <param name="Type">Name of the event.</param>
 /// <param name="Text">In plain words.</param>
-public sealed record TimelineEntry(int Sequence, DateTimeOffset At, string Type, Domain.Matters.LocalText Text);
+public sealed record TimelineEntry(int Sequence, DateTimeOffset At, string Type, LocalText Text);
 
 internal static class CaseEndpoints
 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PreExam.Server.Accounts;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Cases;

@@ -1,4 +1,5 @@
 using PreExam.Messaging;
+using PreExam.Server.Accounts;
 using PreExam.Server.Filings;
 using PreExam.Server.Platform;
 
@@ -8,6 +9,7 @@ namespace PreExam.Server.Notices;
 internal static class NoticesModule
 {
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<IPersonExport, NoticeExport>()
         .AddConsumer<NoticeConsumer, TellApplicant>(Queues.Notices)
         .AddConsumer<NoticeConsumer, FilingMoved>(Queues.Notices);
 

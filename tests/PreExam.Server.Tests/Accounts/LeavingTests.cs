@@ -75,6 +75,21 @@ public sealed class LeavingTests(Hosts hosts)
         Assert.Equal(CaseState.Withdrawn, left.State);
     }
 
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task The_export_tells_what_was_typed_into_a_case(Backend backend)
+    {
+        var host = await hosts.Shared(backend);
+        var citizen = await host.NewCitizen();
+        var opened = await citizen.Client.Post("cases", new { matter = "999070010101" }).Ok();
+        await citizen.Client.Put($"cases/{opened["id"]}/materials/application/unavailable", new { reason = "只有我知道的话" }, $"\"{opened["version"]}\"").Ok();
+
+        var parts = (await citizen.Client.Get("me/export").Ok())["parts"]!;
+
+        Assert.Equal((string?)opened["number"], (string?)parts["cases"]![0]!["number"]);
+        Assert.Contains("只有我知道的话", parts.ToJsonString(new(System.Text.Json.JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        await citizen.Client.Delete("me").Refused(409, "case_open");
+    }
+
     [Fact]
     public async Task Neither_the_database_file_nor_the_logs_ever_hold_a_name_a_number_a_phone_an_openid_or_a_token()
     {

@@ -37,13 +37,14 @@ internal static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-            var policies = metadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToArray();
+            var demands = metadata.OfType<IAuthorizeData>().ToArray();
+            var policies = demands.Select(a => a.Policy).OfType<string>().ToArray();
             operation.Responses ??= [];
-            if (policies.Length > 0 && !metadata.OfType<IAllowAnonymous>().Any())
+            if (demands.Length > 0 && !metadata.OfType<IAllowAnonymous>().Any())
             {
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
                 operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-                operation.Description = $"{operation.Description}\n\nPolicy: `{string.Join("`, `", policies)}`.".Trim();
+                if (policies.Length > 0) operation.Description = $"{operation.Description}\n\nPolicy: `{string.Join("`, `", policies)}`.".Trim();
                 operation.Responses.TryAdd("401", new OpenApiResponse { Description = "signed_out" });
                 operation.Responses.TryAdd("403", new OpenApiResponse { Description = "not_allowed, or a level or consent is needed" });
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,8 +45,13 @@ internal sealed class Failures(ILogger<Failures> logger) : IExceptionHandler
         BadHttpRequestException { InnerException: JsonException json } =>
             Problems.Of("body_unreadable", errors: [new FieldError(json.Path ?? "$", "unreadable", "This place in the JSON can't be read, is missing or is not known.")]),
         BadHttpRequestException => Problems.Of("request_invalid"),
+        _ when IsTextWithNul(exception) => Problems.Of("request_invalid"),
         _ => Problems.Of("internal_error"),
     };
+
+    /// <summary>PostgreSQL takes no text with U+0000 (SQLSTATE 22021), and only a caller can have brought one.</summary>
+    private static bool IsTextWithNul(Exception? exception) =>
+        exception is not null && (exception is DbException { SqlState: "22021" } || IsTextWithNul(exception.InnerException));
 }
 
 internal static partial class PlatformLog

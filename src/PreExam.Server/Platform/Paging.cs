@@ -27,7 +27,8 @@ public static class Cursor
     {
         if (string.IsNullOrEmpty(text) || text.Length > 500 || !Base64Url.IsValid(text)) return null;
         var keys = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('|');
-        return keys.Length == count ? keys : null;
+        // PostgreSQL knows no text with U+0000, and none of our keys has one.
+        return keys.Length == count && !keys.Any(key => key.Contains('\0', StringComparison.Ordinal)) ? keys : null;
     }
 
     /// <summary>The page made of one row more than asked for.</summary>

@@ -28,6 +28,9 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public Uri Server => new(_server.Urls.First());
 
+    /// <summary>The server's own clock.</summary>
+    public TimeProvider Clock => _server.Services.GetRequiredService<TimeProvider>();
+
     public Uri WeChat => new(_weChat.Urls.First());
 
     /// <summary>Signing key of the one department that the demo knows.</summary>

@@ -271,7 +271,7 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
 
     private async Task TellFiling(string number, string status)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = host.Clock.GetUtcNow();
         var id = Guid.NewGuid().ToString();
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.Serialize(new { type = "filing.status", data = new { number, status, at = now, sequence = 1 } });
@@ -311,9 +311,9 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
 
     private static IEnumerable<JsonNode> Pages(JsonNode view) => view["materials"]!.AsArray().SelectMany(m => m!["pages"]!.AsArray()).Select(p => p!);
 
-    private static string Today() => TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Today() => host.Clock.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string InTwoYears() => TimeProvider.System.GetUtcNow().AddYears(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string InTwoYears() => host.Clock.GetUtcNow().AddYears(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Require(bool holds, string what)
     {

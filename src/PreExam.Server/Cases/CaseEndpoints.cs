@@ -78,13 +78,13 @@ internal static class CaseEndpoints
     }
 
     internal static async Task<Results<Ok<Listing<CaseRow>>, ProblemHttpResult>> List(
-        CaseState? state, int? limit, string? after, ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, CancellationToken cancellation)
+        Word<CaseState>? state, int? limit, string? after, ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, CancellationToken cancellation)
     {
         var take = limit ?? Cursor.DefaultLimit;
         if (take is < 1 or > Cursor.MaxLimit) return Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
         var me = user.Id();
         var rows = db.Cases.AsNoTracking().Where(c => c.ApplicantId == me);
-        if (state is not null) rows = rows.Where(c => c.State == state);
+        if (state?.Value is { } wanted) rows = rows.Where(c => c.State == wanted);
         if (after is not null)
         {
             if (Cursor.Read(after, 1) is not [var key] || !Guid.TryParseExact(key, "N", out var last)) return Problems.Of("cursor_invalid");
@@ -120,7 +120,7 @@ internal static class CaseEndpoints
         if (await db.FindOwn(id, user, cancellation) is null) return Problems.NotFound("case");
         var rows = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         return TypedResults.Ok(rows.Select(row => (Row: row, Event: CaseJournal.Read(row))).Where(e => CaseJournal.IsSeenByApplicant(e.Event))
-            .Select(e => new TimelineEntry(e.Row.Sequence, e.Row.At, e.Row.Type, CaseTexts.Of(e.Event))).ToArray());
+            .Select((e, place) => new TimelineEntry(place + 1, e.Row.At, e.Row.Type, CaseTexts.Of(e.Event))).ToArray()); // a gap would tell of what is unseen
     }
 
     private static CaseSubject Clean(CaseSubject child) =>

@@ -91,11 +91,11 @@ public static class CaseJournal
         }
     }
 
-    /// <summary>Whether somebody else changed the same case first: by its version, or by taking the event's place in the timeline.</summary>
+    /// <summary>Whether somebody else changed the same case first: by its version, or by adding the same event, material or round.</summary>
     public static bool IsLostRace(this DbUpdateException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception is DbUpdateConcurrencyException || exception.Entries.Any(e => e.Entity is CaseEventRow);
+        return exception is DbUpdateConcurrencyException || exception.Entries.Any(e => e.Entity is CaseEventRow or Material or Round);
     }
 
     /// <summary>The event of a timeline row.</summary>

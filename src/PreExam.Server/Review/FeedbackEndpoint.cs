@@ -88,13 +88,13 @@ internal static class FeedbackEndpoint
     }
 
     internal static async Task<Results<Ok<LocalText>, ProblemHttpResult>> Preview(
-        Guid id, FeedbackResult result, DateOnly? correctionUntil, string? redirectedTo, string? words,
+        Guid id, Word<FeedbackResult> result, DateOnly? correctionUntil, string? redirectedTo, string? words,
         ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, CancellationToken cancellation)
     {
         var found = await db.Cases.AsNoTracking().VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
         return found is null
             ? Problems.NotFound("case")
-            : TypedResults.Ok(await composer.Preview(found, result, correctionUntil, redirectedTo, words, cancellation));
+            : TypedResults.Ok(await composer.Preview(found, result.Value, correctionUntil, redirectedTo, words, cancellation));
     }
 
     internal static async Task<IResult> TakeBack(

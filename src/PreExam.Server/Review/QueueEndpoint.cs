@@ -57,12 +57,12 @@ internal static class QueueEndpoint
         .RequireAuthorization(Caller.Caseworker);
 
     internal static async Task<Results<Ok<QueueResponse>, ProblemHttpResult>> Read(
-        CaseState? state, bool? mine, bool? overdue, string? matter, int? limit, string? after,
+        Word<CaseState>? state, bool? mine, bool? overdue, string? matter, int? limit, string? after,
         ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, TimeProvider clock, CancellationToken cancellation)
     {
         var take = limit ?? Cursor.DefaultLimit;
         if (take is < 1 or > Cursor.MaxLimit) return Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
-        if (state is CaseState.Draft) return Problems.Invalid(new FieldError("state", "not_visible", "Drafts belong to their applicants."));
+        if (state?.Value is CaseState.Draft) return Problems.Invalid(new FieldError("state", "not_visible", "Drafts belong to their applicants."));
         if (!TryReadCursor(after, out var from)) return Problems.Of("cursor_invalid");
 
         var now = clock.GetUtcNow();
@@ -70,7 +70,7 @@ internal static class QueueEndpoint
         var visible = db.Cases.AsNoTracking().VisibleTo(user);
         var rows = state is null
             ? visible.Where(c => c.State == CaseState.Submitted || c.State == CaseState.InReview)
-            : visible.Where(c => c.State == state);
+            : visible.Where(c => c.State == state.Value.Value);
         if (mine is true) rows = rows.Where(c => c.HeldBy == me);
         if (overdue is true) rows = rows.Where(c => c.DueAt < now);
         if (matter is not null) rows = rows.Where(c => c.MatterCode == matter);

@@ -73,6 +73,13 @@ internal static class SmallMatter
         examples: [form, checks]
         """;
 
+    /// <summary>Publishes a version that no longer asks for one of the papers.</summary>
+    public static Task PublishWithout(PreExamHost host, string slot)
+    {
+        var begin = Own.IndexOf($"  - slot: {slot}\n", StringComparison.Ordinal);
+        return Publish(host, Own.Remove(begin, Own.IndexOf("  - slot:", begin + 5, StringComparison.Ordinal) - begin));
+    }
+
     /// <summary>Publishes it; a second time changes nothing.</summary>
     public static async Task Publish(PreExamHost host, string? changed = null)
     {

@@ -50,7 +50,7 @@ internal sealed partial class ReasonTemplates
             errors.Add(new FieldError($"{path}.blanks.{missing}", "blank_empty", "This blank must be filled."));
         foreach (var unknown in blanks.Keys.Except(template.Blanks))
             errors.Add(new FieldError($"{path}.blanks.{unknown}", "blank_unknown", "The reason has no such blank."));
-        foreach (var longOne in blanks.Where(b => b.Value.Length > 200))
+        foreach (var longOne in blanks.Where(b => b.Value is { Length: > 200 }))
             errors.Add(new FieldError($"{path}.blanks.{longOne.Key}", "too_long", "At most 200 characters."));
         return errors.Count > 0 ? null : new VerdictReason(code, blanks, Fill(template.Message, blanks), Fill(template.Fix, blanks));
     }

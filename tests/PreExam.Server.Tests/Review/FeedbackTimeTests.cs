@@ -66,6 +66,20 @@ public sealed class FeedbackTimeTests(Hosts hosts)
         await Eventually.Holds(async () => await Due() > before, "the deadline moved");
     }
 
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task A_blank_that_is_null_is_told_as_empty(Backend backend)
+    {
+        await using var host = await hosts.NewHost(backend);
+        var (walk, staff, desk) = await Claimed(host);
+
+        var problem = await staff.Client.Put(
+            $"staff/cases/{walk.Id}/materials/application/verdict",
+            new { outcome = "rejected", reasons = new[] { new { code = "SIG_MISSING", blanks = new { material = (string?)null } } } },
+            (await desk.Read()).ETag).Refused(400, "request_invalid");
+
+        Assert.Contains(problem["errors"]!.AsArray(), e => (string)e!["field"]! == "reasons[0].blanks.material");
+    }
+
     private static object Rejected(string? lateReason = null) => new { outcome = "rejected", ownWords = "请补签名", lateReason };
 
     private static async Task<(CaseWalk Walk, StaffMember Staff, Desk Desk)> Claimed(PreExamHost host)

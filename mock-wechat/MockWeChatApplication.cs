@@ -14,6 +14,7 @@ using MockWeChat.Safety;
 using MockWeChat.Subscriptions;
 using MockWeChat.Tokens;
 using MockWeChat.Users;
+using MockWeChat.VirtualPhone;
 
 namespace MockWeChat;
 
@@ -61,6 +62,7 @@ public static class MockWeChatApplication
             .AddSingleton<Grants>().AddSingleton<SendGate>().AddSingleton<DeliveredMessages>().AddSingleton<FaultPlan>()
             .AddSingleton<PushDelivery>();
         builder.Services.AddHttpClient(PushDelivery.ClientName).RemoveAllLoggers();
+        builder.Services.AddVirtualPhone();
 
         var app = builder.Build();
         app.MapTokens();
@@ -81,6 +83,7 @@ public static class MockWeChatApplication
         app.MapFaults();
         app.MapPush();
         app.MapSettings();
+        app.MapVirtualPhone();
         return app;
     }
 }

@@ -53,6 +53,9 @@ public sealed class MockOptions
     /// <summary>Where messages are pushed to; empty: nowhere. Can be set later with <c>PUT /_mock/settings</c>.</summary>
     public string PushUrl { get; init; } = "";
 
+    /// <summary>Where the mini-program's server is, for the virtual phone; empty: nowhere. Can be set later with <c>PUT /_mock/settings</c>.</summary>
+    public string ServerUrl { get; init; } = "";
+
     public string Token { get; init; } = "PreExamDevelopment";
 
     public string EncodingAESKey { get; init; } = "DevelopmentOnlyKeyForTheMockAccount01234567";

@@ -4,17 +4,17 @@ namespace MockWeChat.Platform;
 
 internal sealed record SettingsChange(
     string? PushUrl = null, PushMode? PushMode = null, PushFormat? PushFormat = null,
-    bool? RenewSessionKeyOnLogin = null, bool? RefuseConcurrentSends = null);
+    bool? RenewSessionKeyOnLogin = null, bool? RefuseConcurrentSends = null, string? ServerUrl = null);
 
 internal sealed record SettingsView(
-    string AppId, string PushUrl, PushMode PushMode, PushFormat PushFormat, bool RenewSessionKeyOnLogin, bool RefuseConcurrentSends);
+    string AppId, string PushUrl, PushMode PushMode, PushFormat PushFormat, bool RenewSessionKeyOnLogin, bool RefuseConcurrentSends, string ServerUrl);
 
 /// <summary>What may change while the program runs: the receiver's address, say, is only known once the receiver is up.</summary>
 internal sealed class Settings(IOptions<MockOptions> options)
 {
     private volatile SettingsView _now = new(
         options.Value.AppId, options.Value.PushUrl, options.Value.PushMode, options.Value.PushFormat,
-        options.Value.RenewSessionKeyOnLogin, options.Value.RefuseConcurrentSends);
+        options.Value.RenewSessionKeyOnLogin, options.Value.RefuseConcurrentSends, options.Value.ServerUrl);
 
     public SettingsView Now => _now;
 
@@ -25,6 +25,7 @@ internal sealed class Settings(IOptions<MockOptions> options)
         PushFormat = change.PushFormat ?? _now.PushFormat,
         RenewSessionKeyOnLogin = change.RenewSessionKeyOnLogin ?? _now.RenewSessionKeyOnLogin,
         RefuseConcurrentSends = change.RefuseConcurrentSends ?? _now.RefuseConcurrentSends,
+        ServerUrl = change.ServerUrl ?? _now.ServerUrl,
     };
 }
 

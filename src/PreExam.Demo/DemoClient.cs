@@ -5,9 +5,10 @@ using System.Text.Json.Nodes;
 namespace PreExam.Demo;
 
 /// <summary>A phone's or a desk's requests to the public API.</summary>
-internal sealed class DemoClient(Uri server) : IDisposable
+/// <param name="api">Where the API is, as this caller reaches it; ends in a slash.</param>
+internal sealed class DemoClient(Uri api) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(server, "/api/v1/") };
+    private readonly HttpClient _http = new() { BaseAddress = api };
 
     public string? Token { get; set; }
 

@@ -72,7 +72,7 @@ internal sealed class DemoHost : IAsyncDisposable
         host._setup.Write(setup);
         host.SetupCode = SetupCodeIn(setup.ToString());
         using var client = new HttpClient();
-        (await client.PutAsJsonAsync(new Uri(host.WeChat, "/_mock/settings"), new { pushUrl = new Uri(host.Server, "/api/v1/wechat/push") })).EnsureSuccessStatusCode();
+        (await client.PutAsJsonAsync(new Uri(host.WeChat, "/_mock/settings"), new { pushUrl = new Uri(host.Server, "/api/v1/wechat/push"), serverUrl = host.Server })).EnsureSuccessStatusCode();
         return host;
     }
 

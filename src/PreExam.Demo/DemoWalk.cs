@@ -10,9 +10,10 @@ namespace PreExam.Demo;
 
 /// <summary>
 /// One whole case, with mistakes in it: a blurred page and a missing paper told before submission, a correction asked by the
-/// caseworker, the pass, the hand-over and a department's word. Every step is asserted through the public API and what the phone got.
+/// caseworker, the pass, the hand-over and a department's word. Every step is asserted through the public API and the phone page: the
+/// citizen's requests go through that page's own way to the server, and what the phone got is what the page shows.
 /// </summary>
-internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
+internal sealed class DemoWalk : IDisposable
 {
     public const string Department = "MARKET";
     private const string Matter = "999070010101";
@@ -22,16 +23,37 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly DemoClient _phone = new(host.Server);
-    private readonly DemoClient _desk = new(host.Server);
-    private readonly HttpClient _weChat = new() { BaseAddress = host.WeChat };
+    private readonly DemoHost _host;
+    private readonly TextWriter _output;
+    private readonly HttpClient _weChat;
+    private readonly string _openid;
+    private readonly DemoClient _phone;
+    private readonly DemoClient _desk;
     private readonly Dictionary<string, string> _sent = [];
-    private string _openid = "";
     private string _case = "";
+
+    private DemoWalk(DemoHost host, TextWriter output, HttpClient weChat, string openid)
+    {
+        (_host, _output, _weChat, _openid) = (host, output, weChat, openid);
+        _phone = new DemoClient(new Uri(PhonePage + "/api/v1/"));
+        _desk = new DemoClient(new Uri(host.Server, "/api/v1/"));
+    }
+
+    /// <summary>The citizen's phone, in a browser.</summary>
+    public Uri PhonePage => new(_host.WeChat, $"/phone/{_openid}");
 
     public string StaffName { get; } = "caseworker-" + RandomNumberGenerator.GetHexString(4, lowercase: true);
 
     public string StaffPassword { get; } = RandomNumberGenerator.GetHexString(24, lowercase: true);
+
+    /// <summary>A walk with a new citizen, whose phone is on.</summary>
+    public static async Task<DemoWalk> Begin(DemoHost host, TextWriter output)
+    {
+        var weChat = new HttpClient { BaseAddress = host.WeChat };
+        using var response = await weChat.PostAsJsonAsync("/_mock/users", new { nickname = Name });
+        response.EnsureSuccessStatusCode();
+        return new DemoWalk(host, output, weChat, (string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["openid"]!);
+    }
 
     public async Task Run()
     {
@@ -57,7 +79,7 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
 
     private async Task OpenTheOffice()
     {
-        if (host.SetupCode is not { } code) throw new StepFailedException("This data folder was set up before; choose another with --data.");
+        if (_host.SetupCode is not { } code) throw new StepFailedException("This data folder was set up before; choose another with --data.");
         var administrator = new { userName = "admin-" + RandomNumberGenerator.GetHexString(4, lowercase: true), password = RandomNumberGenerator.GetHexString(24, lowercase: true) };
         await _desk.Post("staff/setup", new { code, administrator.userName, administrator.password, displayName = "管理员" });
         _desk.Token = (string)(await _desk.Post("staff/sign-in", new { administrator.userName, administrator.password }))["accessToken"]!;
@@ -68,8 +90,8 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
 
     private async Task SignIn()
     {
-        var user = await WeChat(HttpMethod.Post, "/_mock/users", new { nickname = "陈样本" });
-        _openid = (string)user["openid"]!;
+        var page = await _weChat.GetStringAsync(PhonePage);
+        Require(page.Contains("phone.js", StringComparison.Ordinal), "the phone page opens");
         var code = (string)(await WeChat(HttpMethod.Post, $"/_mock/users/{_openid}/login-code"))["code"]!;
         _phone.Token = (string)(await _phone.Post("auth/wechat", new { code }))["accessToken"]!;
         foreach (var text in (await _phone.Get("consents")).AsArray())
@@ -271,12 +293,12 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
 
     private async Task TellFiling(string number, string status)
     {
-        var now = host.Clock.GetUtcNow();
+        var now = _host.Clock.GetUtcNow();
         var id = Guid.NewGuid().ToString();
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var body = JsonSerializer.Serialize(new { type = "filing.status", data = new { number, status, at = now, sequence = 1 } });
-        var signature = HMACSHA256.HashData(Convert.FromBase64String(host.DepartmentSecret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
-        using var client = new HttpClient { BaseAddress = host.Server };
+        var signature = HMACSHA256.HashData(Convert.FromBase64String(_host.DepartmentSecret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}"));
+        using var client = new HttpClient { BaseAddress = _host.Server };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/integrations/filings/events")
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
@@ -311,14 +333,14 @@ internal sealed class DemoWalk(DemoHost host, TextWriter output) : IDisposable
 
     private static IEnumerable<JsonNode> Pages(JsonNode view) => view["materials"]!.AsArray().SelectMany(m => m!["pages"]!.AsArray()).Select(p => p!);
 
-    private string Today() => host.Clock.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Today() => _host.Clock.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string InTwoYears() => host.Clock.GetUtcNow().AddYears(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string InTwoYears() => _host.Clock.GetUtcNow().AddYears(2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Require(bool holds, string what)
     {
         if (!holds) throw new StepFailedException($"Expected that {what}.");
     }
 
-    private void Tell(string who, string what) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.Elapsed.TotalSeconds,6:0.0} s  {who,-14} {what}"));
+    private void Tell(string who, string what) => _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_clock.Elapsed.TotalSeconds,6:0.0} s  {who,-14} {what}"));
 }

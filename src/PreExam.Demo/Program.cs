@@ -14,7 +14,7 @@ if (DemoOptions.Read(args) is not { } options)
 }
 
 await using var host = await DemoHost.Start(options);
-using var walk = new DemoWalk(host, Console.Out);
+using var walk = await DemoWalk.Begin(host, Console.Out);
 try
 {
     await walk.Run();
@@ -30,8 +30,9 @@ if (options.Exit) return 0;
 Console.WriteLine($"""
 
     Still up, until Ctrl+C:
+      the phone         {walk.PhonePage}
+      a new phone       {new Uri(host.WeChat, "/phone")}
       API description   {new Uri(host.Server, "/docs")}
-      WeChat stand-in   {new Uri(host.WeChat, "/_mock/messages")}
       staff account     {walk.StaffName} / {walk.StaffPassword}
     """);
 using var stop = new CancellationTokenSource();

@@ -150,7 +150,7 @@ public sealed class PreExamHost : IAsyncDisposable
         await ServerApplication.Start(_server);
         Address = new Uri(_server.Urls.First());
         Client ??= At(Address, "/api/v1/", _connections);
-        (await WeChat.PutAsJsonAsync("_mock/settings", new { pushUrl = new Uri(Address, "/api/v1/wechat/push") })).EnsureSuccessStatusCode();
+        (await WeChat.PutAsJsonAsync("_mock/settings", new { pushUrl = new Uri(Address, "/api/v1/wechat/push"), serverUrl = Address })).EnsureSuccessStatusCode();
     }
 
     private async Task StopServer()

@@ -1,6 +1,6 @@
 // What follows a submission: the receipt; after passing the counter pass and the hand-over; then the formal filing.
 import { both, h, when, words } from "./dom.js";
-import { call } from "./server.js";
+import { call, download } from "./server.js";
 
 export function afterwards(screen) {
   const { view } = screen;
@@ -8,6 +8,8 @@ export function afterwards(screen) {
     view.state === "passed" ? passed(screen) : null,
     screen.filing ? filing(screen.filing) : null,
     view.round > 0 ? h("button", { type: "button", onclick: () => receipt(screen) }, both("回执", "Receipt")) : null,
+    view.materials.some(material => material.pages.some(page => page.pictures.length > 0))
+      ? h("button", { type: "button", onclick: () => screen.phone.run(() => download(`cases/${screen.id}/print`, `${view.number}.pdf`)) }, both("打印", "Print")) : null,
     ["passed", "handedOver"].includes(view.state) ? h("button", { type: "button", onclick: () => counterPass(screen) }, both("到窗凭证", "Counter pass")) : null,
   ];
 }

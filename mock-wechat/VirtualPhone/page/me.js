@@ -1,6 +1,6 @@
 // Who the person is to the office: consents, phone number, real name, messages, and leaving.
 import { both, h, words } from "./dom.js";
-import { call, signOut } from "./server.js";
+import { call, download, signOut } from "./server.js";
 import { phoneCode } from "./wechat.js";
 
 const levels = { weChat: ["微信登录", "WeChat only"], phone: ["手机号已验证", "phone number proven"], realName: ["已实名", "real name proven"] };
@@ -44,13 +44,6 @@ export function meScreen(phone) {
     await call("POST", "me/identity/verification", { body: {} });
   };
 
-  const download = async () => {
-    const { body } = await call("GET", "me/export");
-    const link = h("a", { href: URL.createObjectURL(new Blob([JSON.stringify(body, null, 2)], { type: "application/json" })), download: "preexam-me.json" });
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
-
   const erase = async () => {
     const sure = await phone.ask("删除资料", close => [
       h("p", {}, both("删除后不能恢复。未办结的件要先撤回。", "This can't be undone. Open cases have to be withdrawn first.")),
@@ -78,7 +71,7 @@ export function meScreen(phone) {
     h("section", { class: "card" }, h("h3", {}, both("还可接收的微信消息", "Messages still accepted")),
       me.subscriptions.length === 0 ? h("p", { class: "empty" }, both("没有", "None")) : me.subscriptions.map(left => h("p", {}, `${left.use}: ${left.longTerm ? "∞" : left.left}`))),
     h("section", { class: "card" },
-      h("button", { type: "button", onclick: () => phone.run(download) }, both("导出我的资料", "Export my data")),
+      h("button", { type: "button", onclick: () => phone.run(() => download("me/export", "preexam-me.json")) }, both("导出我的资料", "Export my data")),
       h("button", { type: "button", onclick: () => phone.run(erase) }, both("删除我的资料", "Erase my data")),
       h("button", { type: "button", onclick: () => phone.run(async () => { await signOut(); location.reload(); }) }, both("退出登录", "Sign out"))),
   ]);

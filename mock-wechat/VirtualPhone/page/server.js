@@ -39,6 +39,17 @@ export async function call(method, path, options = {}) {
 /** Where a signed picture address is found from this page. */
 export const picture = link => link && base + link;
 
+/** A file, saved as the server names it. */
+export async function download(path, name) {
+  const answer = await fetch(`${base}/api/v1/${path}`, { headers: { authorization: `Bearer ${session?.accessToken}` } });
+  if (!answer.ok) throw new Problem(answer.status, await answer.json());
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 export const eventsOf = (id, after, signal) => fetch(`${base}/api/v1/cases/${id}/events?after=${after}`, {
   headers: { accept: "text/event-stream", authorization: `Bearer ${session?.accessToken}` }, signal,
 });

@@ -3,6 +3,7 @@ using PreExam.Messaging;
 using PreExam.Server.Pages.Decoding;
 using PreExam.Server.Pages.Images;
 using PreExam.Server.Pages.Live;
+using PreExam.Server.Pages.Print;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Pages;
@@ -19,6 +20,9 @@ internal static class PagesModule
             .AddDecoding()
             .AddSingleton<PagesTelemetry>()
             .AddSingleton<ImageLinks>()
+            .AddSingleton<Watermarks>()
+            .AddScoped<PageFile>()
+            .AddScoped<PrintedCase>()
             .AddSingleton<NewsBell>()
             .AddSingleton<StreamPlaces>()
             .AddSingleton<EventsEndpoint>()
@@ -29,6 +33,7 @@ internal static class PagesModule
     public static void MapPages(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
     {
         api.MapImages();
+        api.MapPrint();
         EventsEndpoint.Map(api);
     }
 }

@@ -46,7 +46,7 @@ public sealed class ImageTests(Hosts hosts)
 
         await scene.Citizen.Client.Get(path).Seen();
         await caseworker.Client.Get(path).Refused(404, "not_found"); // a draft is nobody's business
-        await Submit(scene);
+        await scene.HandIn();
         await caseworker.Client.Get(path).Seen();
         await elsewhere.Client.Get(path).Refused(404, "not_found");
         await stranger.Client.Get(path).Refused(404, "not_found");
@@ -56,14 +56,6 @@ public sealed class ImageTests(Hosts hosts)
         var look = Assert.Single(noted);
         Assert.Equal(("page.viewed", caseworker.Id), (look.Action, look.ActorId));
     }
-
-    private static Task<int> Submit(UploadScene scene) => scene.Behind(async db =>
-    {
-        var found = await db.Cases.SingleAsync(c => c.Id == scene.CaseId);
-        var now = scene.Host.Clock.GetUtcNow();
-        Assert.Null(found.Submit([], [], [], [UploadScene.Slot], now.AddDays(1), now).Refusal);
-        return await db.SaveChangesAsync();
-    });
 
     private static Uri Link(PreExamHost host, JsonNode? path) => new(host.Address, (string)path!);
 }

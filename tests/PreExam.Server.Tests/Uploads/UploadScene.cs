@@ -77,6 +77,15 @@ internal sealed class UploadScene
         return view;
     }
 
+    /// <summary>Hands the case in as it is.</summary>
+    public Task<int> HandIn() => Behind(async db =>
+    {
+        var found = await db.Cases.SingleAsync(c => c.Id == CaseId);
+        var now = Host.Clock.GetUtcNow();
+        if (found.Submit([], [], [], [Slot], now.AddDays(1), now).Refusal is { } refusal) throw new InvalidOperationException(refusal.Code);
+        return await db.SaveChangesAsync();
+    });
+
     public async Task<T> Behind<T>(Func<PreExamDb, Task<T>> look)
     {
         await using var scope = Host.Services.CreateAsyncScope();

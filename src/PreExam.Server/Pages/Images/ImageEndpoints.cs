@@ -42,14 +42,14 @@ internal static class ImageEndpoints
     }
 
     private static async Task<IResult> Image(
-        Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, IBlobStore blobs, TimeProvider clock, HttpResponse response, CancellationToken cancellation,
+        Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, PageFile file, TimeProvider clock, CancellationToken cancellation,
         string rendition = "page", int number = 1)
     {
         if (Enum.GetValues<ImageRendition>().Cast<ImageRendition?>().FirstOrDefault(r => NameOf(r!.Value) == rendition) is not { } wanted)
             return Problems.Invalid(new FieldError("rendition", "unknown", "One of page, thumb and original."));
         if (await db.FindPage(user, id, page, cancellation) is not { } found) return Problems.NotFound("page");
         await db.NoteView(user, found, clock.GetUtcNow(), cancellation);
-        return await Send(found, wanted, number, ImageLinks.Life, blobs, response, cancellation);
+        return await file.Send(found, wanted, number, user.Id(), ImageLinks.Life, cancellation);
     }
 
     private static async Task<IResult> Links(
@@ -68,33 +68,13 @@ internal static class ImageEndpoints
     }
 
     private static async Task<IResult> Linked(
-        string token, PreExamDb db, ImageLinks links, IBlobStore blobs, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        string token, PreExamDb db, ImageLinks links, PageFile file, TimeProvider clock, CancellationToken cancellation)
     {
         if (links.Read(token) is not { } link) return Problems.NotFound("image");
         var left = link.Expires - clock.GetUtcNow();
         if (left <= TimeSpan.Zero) return Problems.Of("image_link_expired");
         if (await db.Pages.AsNoTracking().SingleOrDefaultAsync(p => p.Id == link.Page, cancellation) is not { } page) return Problems.NotFound("image");
-        return await Send(page, link.Rendition, link.Number, left, blobs, response, cancellation);
-    }
-
-    private static async Task<IResult> Send(
-        Page page, ImageRendition rendition, int number, TimeSpan cacheFor, IBlobStore blobs, HttpResponse response, CancellationToken cancellation)
-    {
-        var picture = page.Renditions.FirstOrDefault(r => r.Number == number);
-        var kind = Enum.Parse<FileKind>(page.FileKind, ignoreCase: true);
-        var (name, type) = rendition switch
-        {
-            ImageRendition.Original => (page.Blob, kind.MediaType()),
-            ImageRendition.Thumb => (picture?.ThumbBlob, "image/jpeg"),
-            _ => (picture?.PageBlob, "image/jpeg"),
-        };
-        if (name is null || await blobs.OpenRead(BlobKey.Parse(name), cancellation) is not { } blob) return Problems.NotFound("image");
-
-        response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={(int)cacheFor.TotalSeconds}");
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox"; // a PDF may carry scripts
-        response.Headers["Referrer-Policy"] = "no-referrer"; // the address is the key
-        return TypedResults.Stream(blob, type);
+        return await file.Send(page, link.Rendition, link.Number, link.Viewer, left, cancellation);
     }
 
     private static string NameOf(ImageRendition rendition) => rendition.ToString().ToLowerInvariant();

@@ -19,6 +19,7 @@ public static partial class ProblemCatalogue
     private static ProblemKind[] Pages =>
     [
         new("image_link_expired", 410, "图片链接已过期", "The image link has expired", "请刷新页面。", "Ask for new links."),
+        new("print_unavailable", 503, "暂时不能打印", "Printing is not available here", "请联系管理员，或逐页查看。", "This build came without a Chinese font: build the server on a machine that has npm."),
         new("too_many_streams", 429, "打开的页面过多", "Too many live streams are open", "请关闭其他页面后重试。", "Close another stream first."),
     ];
 }

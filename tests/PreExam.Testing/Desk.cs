@@ -43,15 +43,18 @@ public static class DepartmentEvents
     }
 
     /// <summary>A signed request with this body.</summary>
-    public static HttpRequestMessage Event(DateTimeOffset at, string id, string body)
+    public static HttpRequestMessage Event(DateTimeOffset at, string id, string body, string? secret = null)
     {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var key = Convert.FromBase64String(Secret["whsec_".Length..]);
-        var signature = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")));
+        var signature = Sign(secret ?? Secret, id, timestamp, body);
         return new HttpRequestMessage(HttpMethod.Post, "integrations/filings/events")
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
             Headers = { { "webhook-id", id }, { "webhook-timestamp", timestamp }, { "webhook-signature", signature } },
         };
     }
+
+    /// <summary>One signature, as it stands in the header.</summary>
+    public static string Sign(string secret, string id, string timestamp, string body) => "v1," + Convert.ToBase64String(
+        HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")));
 }

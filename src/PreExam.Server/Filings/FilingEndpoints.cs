@@ -81,7 +81,7 @@ internal static class FilingEndpoints
         var registration = await db.Registrations.Where(r => r.FilingId == found.Id).Select(r => r.Number).SingleOrDefaultAsync(cancellation);
         return TypedResults.Ok(new FilingView(
             RowOf(found),
-            [.. events.OrderBy(e => e.SourceAt).ThenBy(e => e.Sequence).Select(e => new FilingStep(e.Status, TrackNames.TextOf(e.Status), e.SourceAt))],
+            [.. FilingEvent.InOrder(events).Select(e => new FilingStep(e.Status, TrackNames.TextOf(e.Status), e.SourceAt))],
             registration));
     }
 

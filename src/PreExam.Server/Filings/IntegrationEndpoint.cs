@@ -9,23 +9,6 @@ using PreExam.Server.Platform;
 
 namespace PreExam.Server.Filings;
 
-/// <summary>Departments that may tell the status of filings. Section <c>Integrations</c>.</summary>
-public sealed class IntegrationOptions
-{
-    /// <summary>By department code.</summary>
-    public Dictionary<string, DepartmentKey> Departments { get; } = [];
-}
-
-/// <summary>Keys of one department.</summary>
-public sealed class DepartmentKey
-{
-    /// <summary>Signing secret, <c>whsec_</c> and Base64.</summary>
-    public string Secret { get; set; } = "";
-
-    /// <summary>The secret before the last change, still accepted; empty when there is none.</summary>
-    public string FormerSecret { get; set; } = "";
-}
-
 /// <summary>What a department tells of a filing.</summary>
 /// <param name="Type">filing.status.</param>
 /// <param name="Data">The fact.</param>
@@ -34,7 +17,7 @@ public sealed record DepartmentEvent(string Type, FilingFact Data);
 /// <summary>One status of one filing.</summary>
 /// <param name="Number">Our filing number.</param>
 /// <param name="Status">The formal status.</param>
-/// <param name="At">When it happened, by the department's clock.</param>
+/// <param name="At">When it happened, by the department's clock; at most five minutes ahead of ours.</param>
 /// <param name="Sequence">The department's own order, 0 when it has none.</param>
 public sealed record FilingFact(string Number, FilingStatus Status, DateTimeOffset At, long Sequence = 0);
 
@@ -54,7 +37,7 @@ internal static class IntegrationEndpoint
         .WithName("ReceiveDepartmentEvent")
         .WithSummary("A department's signed status event (Standard Webhooks: webhook-id, webhook-timestamp, webhook-signature).")
         .Accepts<DepartmentEvent>("application/json")
-        .Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(413)
+        .Produces(204).ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(422)
         .AllowAnonymous();
 
     internal static async Task<IResult> Receive(
@@ -88,40 +71,56 @@ internal static class IntegrationEndpoint
 
     private static async Task<IResult> Store(PreExamDb db, string source, string id, FilingFact fact, DateTimeOffset now, CancellationToken cancellation)
     {
-        var filing = await db.Filings.SingleOrDefaultAsync(f => f.Number == fact.Number && f.Department == source, cancellation);
-        if (filing is null) return Problems.NotFound("filing");
-        if (await db.FilingEvents.AnyAsync(e => e.Source == source && e.SourceEventId == id, cancellation)) return TypedResults.NoContent();
+        // The latest fact counts: one from the future would stand against every true one until then.
+        if (fact.At > now + StandardWebhook.Tolerance) return Problems.Invalid(new FieldError("data.at", "in_future", "It has not happened yet; check the clock."));
 
-        var happened = new FilingEvent(Guid.CreateVersion7(now), filing.Id, source, id, fact.Status, fact.At.ToUniversalTime(), fact.Sequence, now);
-        var known = await db.FilingEvents.Where(e => e.FilingId == filing.Id).ToListAsync(cancellation);
-        db.FilingEvents.Add(happened);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var own = db.Filings.Where(f => f.Number == fact.Number && f.Department == source);
+        // The row stays locked until the end: facts of one filing are folded one after the other, and none is lost to a race.
+        if (await own.ExecuteUpdateAsync(set => set.SetProperty(f => f.Version, f => f.Version), cancellation) == 0) return Problems.NotFound("filing");
+        var filing = await own.SingleAsync(cancellation);
+        var told = new FilingEvent(Guid.CreateVersion7(now), filing.Id, source, id, fact.Status, FilingEvent.Storable(fact.At), fact.Sequence, now);
+        if (await ToldBefore(db, told, cancellation) is { } answer) return answer;
+
+        db.FilingEvents.Add(told);
         db.Note("department", null, "filing.event", "filing", filing.Id, now, new { source, status = fact.Status });
-        if (filing.Fold([.. known, happened]))
+        List<FilingEvent> known = [.. await db.FilingEvents.AsNoTracking().Where(e => e.FilingId == filing.Id).ToListAsync(cancellation), told];
+        if (filing.Fold(known))
         {
             db.Outbox.Add(OutboxMessage.For(Queues.Notices, filing.CaseId, new FilingMoved(filing.Id, filing.CaseId, filing.Status!.Value, filing.StatusSince!.Value), now));
             db.Signal(new CaseChanged(filing.CaseId, "filingMoved", null, now));
-            await MoveLicence(db, filing, now, cancellation);
         }
 
-        await db.SaveChangesAsync(cancellation);
+        (await FindLicence(db, filing.Id, cancellation))?.Follow(known);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            if (await ToldBefore(db, told, cancellation) is { } meanwhile) return meanwhile; // the same id at the same time, of another filing
+            throw;
+        }
+
+        await transaction.CommitAsync(cancellation);
         return TypedResults.NoContent();
     }
 
-    private static async Task MoveLicence(PreExamDb db, Filing filing, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The answer to an id that its source has used before: the same fact again is welcome and changes nothing, another one is a mistake.</summary>
+    private static async Task<IResult?> ToldBefore(PreExamDb db, FilingEvent told, CancellationToken cancellation)
     {
-        var licence = await (from t in db.Tracks
-                             join r in db.Registrations on t.RegistrationId equals r.Id
-                             where r.FilingId == filing.Id && t.Code == OpenFilingConsumer.LicenceTrack
-                             select t).SingleOrDefaultAsync(cancellation);
-        licence?.Move(filing.Status switch
-        {
-            FilingStatus.Received or FilingStatus.Accepted or FilingStatus.ToleranceAccepted or FilingStatus.DeemedAccepted or FilingStatus.Examining => TrackState.Claimed,
-            FilingStatus.CorrectionAsked or FilingStatus.Suspended => TrackState.NeedsInfo,
-            FilingStatus.NotAccepted or FilingStatus.RevokedAcceptance => TrackState.Returned,
-            FilingStatus.Granted or FilingStatus.Delivered or FilingStatus.Completed or FilingStatus.Archived => TrackState.Done,
-            _ => TrackState.Stopped,
-        }, now);
+        var before = await db.FilingEvents.AsNoTracking()
+            .SingleOrDefaultAsync(e => e.Source == told.Source && e.SourceEventId == told.SourceEventId, cancellation);
+        if (before is null) return null;
+        return before with { Id = told.Id, ReceivedAt = told.ReceivedAt } == told ? TypedResults.NoContent() : Problems.Of("webhook_id_reused");
     }
+
+    private static Task<CertificateTrack?> FindLicence(PreExamDb db, Guid filing, CancellationToken cancellation) =>
+        (from t in db.Tracks
+         join r in db.Registrations on t.RegistrationId equals r.Id
+         where r.FilingId == filing && t.Code == OpenFilingConsumer.LicenceTrack
+         select t).SingleOrDefaultAsync(cancellation);
 
     private static string? SignedBy(IntegrationOptions options, string id, string timestamp, byte[] body, string signatures) =>
         options.Departments.FirstOrDefault(d =>

@@ -10,7 +10,8 @@ namespace PreExam.Server.Filings;
 /// </summary>
 internal static class StandardWebhook
 {
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+    /// <summary>How far the clocks of two houses may be apart.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     public static bool IsFresh(string timestamp, DateTimeOffset now) =>
         long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

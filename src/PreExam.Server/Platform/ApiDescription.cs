@@ -39,11 +39,18 @@ internal static class ApiDescription
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-            if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Word<>)) return Task.CompletedTask;
-            schema.Type = JsonSchemaType.String;
-            schema.Properties?.Clear();
-            schema.Required?.Clear();
-            schema.Enum = [.. Enum.GetNames(type.GetGenericArguments()[0]).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
+            if (WordsOf(type) is { } words)
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Properties?.Clear();
+                schema.Required?.Clear();
+                schema.Enum = words;
+            }
+            else if (context.JsonTypeInfo.ElementType is { } element && WordsOf(element) is { } elementWords)
+            {
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = elementWords };
+            }
+
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -77,4 +84,11 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    // The framework does not look into converters of our own.
+    private static List<JsonNode>? WordsOf(Type type)
+    {
+        var words = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>) ? type.GetGenericArguments()[0] : type;
+        return words.IsEnum ? [.. Enum.GetNames(words).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] : null;
+    }
 }

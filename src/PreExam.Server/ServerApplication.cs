@@ -96,6 +96,7 @@ public static class ServerApplication
     {
         ArgumentNullException.ThrowIfNull(app);
         await app.Services.PrepareDatabase(cancellation);
+        await app.Services.BeginAudit(cancellation);
         await app.StartAsync(cancellation);
     }
 

@@ -16,6 +16,9 @@ public enum KeyPurpose
 
     /// <summary>Seed from which the key that signs access tokens is made.</summary>
     Tokens,
+
+    /// <summary>Vouches for the end of the audit chain.</summary>
+    Audit,
 }
 
 /// <summary>One version of a key: 32 secret bytes.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PreExam.Persistence;
+using PreExam.Persistence.Keys;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Audit;
@@ -27,7 +28,7 @@ internal static class AuditEndpoints
             .ProducesProblem(400)
             .RequireAuthorization(Caller.Administrator);
         staff.MapPost("/audit/verify", Verify).WithName("VerifyAudit")
-            .WithSummary("Walks the hash chain and tells the first row that does not fit.")
+            .WithSummary("Walks the hash chain: tells the first row that does not fit, and where the chain ends.")
             .RequireAuthorization(Caller.Administrator);
     }
 
@@ -50,6 +51,6 @@ internal static class AuditEndpoints
         return TypedResults.Ok(Cursor.Cut(found, take, line => Cursor.Write(line.Id.ToString("N"))));
     }
 
-    internal static async Task<Ok<AuditVerification>> Verify(PreExamDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(await AuditSealer.Verify(db, cancellation));
+    internal static async Task<Ok<AuditVerification>> Verify(PreExamDb db, IKeyRing ring, CancellationToken cancellation) =>
+        TypedResults.Ok(await AuditChain.Verify(db, ring, cancellation));
 }

@@ -1,8 +1,8 @@
 namespace PreExam.Messaging;
 
 /// <summary>
-/// The outbox table as the dispatcher and the staff see it. Adding is not here: a message is added to the caller's own
-/// DbContext. Every change to a claimed message shows the lease and is refused (false) when another claim has replaced it.
+/// The outbox table as the dispatcher and the staff see it. What is done together with something else is not here: a message is added,
+/// taken back, driven again and discarded in the caller's own DbContext. Every change to a claimed message shows the lease and is refused (false) when another claim has replaced it.
 /// </summary>
 public interface IJobStore
 {
@@ -39,12 +39,6 @@ public interface IJobStore
 
     /// <summary>One message, dead or alive; null when done or never there.</summary>
     Task<OutboxMessage?> Find(Guid id, CancellationToken cancellation);
-
-    /// <summary>Gives a dead letter a new life with all its attempts. False when there is no such dead letter.</summary>
-    Task<bool> Redrive(Guid id, CancellationToken cancellation);
-
-    /// <summary>Takes a dead letter off the list for good. False when there is no such dead letter.</summary>
-    Task<bool> Discard(Guid id, string reason, CancellationToken cancellation);
 
     /// <summary>How full each queue is and how far behind.</summary>
     Task<IReadOnlyList<QueueState>> States(CancellationToken cancellation);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PreExam.Messaging;
 using PreExam.Persistence;
+using PreExam.Persistence.Jobs;
 using PreExam.Server.Audit;
 using PreExam.Server.Platform;
 
@@ -20,8 +21,16 @@ namespace PreExam.Server.Supervision;
 /// <param name="Reason">Why, a stable code.</param>
 /// <param name="LastError">The last failure, a stable code.</param>
 /// <param name="Attempts">How often it was begun.</param>
+/// <param name="Discarded">Who took it off the list and why, or null while it waits for a decision.</param>
 public sealed record DeadLetterLine(
-    Guid Id, string Queue, string Type, Guid Key, string Body, DateTimeOffset CreatedAt, DateTimeOffset? DeadAt, string? Reason, string? LastError, int Attempts);
+    Guid Id, string Queue, string Type, Guid Key, string Body, DateTimeOffset CreatedAt, DateTimeOffset? DeadAt, string? Reason, string? LastError, int Attempts,
+    DiscardedLine? Discarded);
+
+/// <summary>That nothing more is needed, as a person decided.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who, as the audit log has it.</param>
+/// <param name="Reason">Why, in their words.</param>
+public sealed record DiscardedLine(DateTimeOffset At, Guid? By, string Reason);
 
 /// <summary>Why nothing more is needed.</summary>
 /// <param name="Reason">At most 200 characters, no personal data.</param>
@@ -37,10 +46,15 @@ public sealed record UnclearSend(Guid NoticeId, Guid CaseId, string Kind, string
 
 internal static class DeadLetterEndpoints
 {
+    private const string DiscardedAction = "deadLetter.discarded";
+
     public static void MapDeadLetters(this IEndpointRouteBuilder staff)
     {
         staff.MapGet("/dead-letters", List).WithName("ListDeadLetters")
             .WithSummary("Jobs that were given up, oldest first.").ProducesProblem(400)
+            .RequireAuthorization(Caller.Administrator);
+        staff.MapGet("/dead-letters/discarded", ListDiscarded).WithName("ListDiscardedDeadLetters")
+            .WithSummary("Jobs that somebody discarded, with who, when and why, newest first.").ProducesProblem(400)
             .RequireAuthorization(Caller.Administrator);
         staff.MapGet("/dead-letters/{id:guid}", Read).WithName("ReadDeadLetter")
             .WithSummary("One of them.").ProducesProblem(404)
@@ -62,37 +76,38 @@ internal static class DeadLetterEndpoints
     internal static async Task<Results<Ok<Listing<DeadLetterLine>>, ProblemHttpResult>> List(
         string? queue, int? limit, string? after, IJobStore jobs, CancellationToken cancellation)
     {
-        var take = limit ?? Cursor.DefaultLimit;
-        if (take is < 1 or > Cursor.MaxLimit) return Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
-        var last = 0L;
-        if (after is not null && (Cursor.Read(after, 1) is not [var key] || !long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out last)))
-            return Problems.Of("cursor_invalid");
+        if (!TryPage(limit, after, 0, out var take, out var last, out var problem)) return problem!;
         var found = await jobs.DeadLetters(queue, last, take + 1, cancellation);
-        var next = found.Count > take ? Cursor.Write(found[take - 1].Sequence.ToString(CultureInfo.InvariantCulture)) : null;
-        return TypedResults.Ok(new Listing<DeadLetterLine>([.. found.Take(take).Select(LineOf)], next));
+        var page = Cursor.Cut(found, take, CursorOf);
+        return TypedResults.Ok(new Listing<DeadLetterLine>([.. page.Items.Select(m => LineOf(m, null))], page.Next));
     }
 
-    internal static async Task<Results<Ok<DeadLetterLine>, ProblemHttpResult>> Read(Guid id, IJobStore jobs, CancellationToken cancellation) =>
-        await jobs.Find(id, cancellation) is { DeadAt: not null } found ? TypedResults.Ok(LineOf(found)) : Problems.NotFound("deadLetter");
-
-    internal static async Task<Results<NoContent, ProblemHttpResult>> Redrive(
-        Guid id, ClaimsPrincipal user, IJobStore jobs, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task<Results<Ok<Listing<DeadLetterLine>>, ProblemHttpResult>> ListDiscarded(
+        int? limit, string? after, PreExamDb db, CancellationToken cancellation)
     {
-        if (!await jobs.Redrive(id, cancellation)) return Problems.NotFound("deadLetter");
-        db.Note(user, "deadLetter.redriven", "job", id, clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellation);
-        return TypedResults.NoContent();
+        if (!TryPage(limit, after, long.MaxValue, out var take, out var last, out var problem)) return problem!;
+        var found = await db.Outbox.AsNoTracking().Where(m => m.DiscardedAt != null && m.Sequence < last)
+            .OrderByDescending(m => m.Sequence).Take(take + 1).ToListAsync(cancellation);
+        var page = Cursor.Cut(found, take, CursorOf);
+        return TypedResults.Ok(new Listing<DeadLetterLine>(await WithDecisions(db, page.Items, cancellation), page.Next));
     }
+
+    internal static async Task<Results<Ok<DeadLetterLine>, ProblemHttpResult>> Read(
+        Guid id, IJobStore jobs, PreExamDb db, CancellationToken cancellation) =>
+        await jobs.Find(id, cancellation) is { DeadAt: not null } found
+            ? TypedResults.Ok((await WithDecisions(db, [found], cancellation))[0])
+            : Problems.NotFound("deadLetter");
+
+    internal static Task<Results<NoContent, ProblemHttpResult>> Redrive(
+        Guid id, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation) =>
+        Decide(id, "deadLetter.redriven", user, db, clock.GetUtcNow(), now => db.Redrive(id, now, cancellation), cancellation);
 
     internal static async Task<Results<NoContent, ProblemHttpResult>> Discard(
-        Guid id, DiscardRequest request, ClaimsPrincipal user, IJobStore jobs, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
+        Guid id, DiscardRequest request, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > 200)
             return Problems.Invalid(new FieldError("reason", "needed", "Say why in at most 200 characters."));
-        if (!await jobs.Discard(id, request.Reason.Trim(), cancellation)) return Problems.NotFound("deadLetter");
-        db.Note(user, "deadLetter.discarded", "job", id, clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellation);
-        return TypedResults.NoContent();
+        return await Decide(id, DiscardedAction, user, db, clock.GetUtcNow(), now => db.Discard(id, request.Reason.Trim(), now, cancellation), cancellation);
     }
 
     internal static async Task<Ok<IReadOnlyList<QueueState>>> States(IJobStore jobs, CancellationToken cancellation) =>
@@ -115,6 +130,38 @@ internal static class DeadLetterEndpoints
         return TypedResults.Ok(Cursor.Cut(found, take, line => Cursor.Write(line.NoticeId.ToString("N"))));
     }
 
-    private static DeadLetterLine LineOf(OutboxMessage m) =>
-        new(m.Id, m.Queue, m.Type, m.Key, m.Body, m.CreatedAt, m.DeadAt, m.DeadReason, m.LastError, m.Attempts);
+    // The audit row names codes only; the person's own words stay on the job's row.
+    private static async Task<Results<NoContent, ProblemHttpResult>> Decide(
+        Guid id, string action, ClaimsPrincipal user, PreExamDb db, DateTimeOffset now, Func<DateTimeOffset, Task<bool>> change, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var found = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id && m.DeadAt != null, cancellation);
+        if (found is null || !await change(now)) return Problems.NotFound("deadLetter");
+        db.Note(user, action, "job", id, now, new { found.Queue, found.Type, reason = found.DeadReason });
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IReadOnlyList<DeadLetterLine>> WithDecisions(PreExamDb db, IReadOnlyList<OutboxMessage> found, CancellationToken cancellation)
+    {
+        Guid[] ids = [.. found.Where(m => m.DiscardedAt is not null).Select(m => m.Id)];
+        var by = (await db.Audit.AsNoTracking().Where(a => a.Action == DiscardedAction && ids.Contains(a.TargetId))
+            .Select(a => new { a.TargetId, a.ActorId }).ToListAsync(cancellation)).ToLookup(a => a.TargetId, a => a.ActorId);
+        return [.. found.Select(m => LineOf(m, m.DiscardedAt is { } at ? new DiscardedLine(at, by[m.Id].FirstOrDefault(), m.DiscardReason ?? "") : null))];
+    }
+
+    private static bool TryPage(int? limit, string? after, long first, out int take, out long last, out ProblemHttpResult? problem)
+    {
+        (take, last, problem) = (limit ?? Cursor.DefaultLimit, first, null);
+        if (take is < 1 or > Cursor.MaxLimit) problem = Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
+        else if (after is not null && (Cursor.Read(after, 1) is not [var key] || !long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out last)))
+            problem = Problems.Of("cursor_invalid");
+        return problem is null;
+    }
+
+    private static string CursorOf(OutboxMessage m) => Cursor.Write(m.Sequence.ToString(CultureInfo.InvariantCulture));
+
+    private static DeadLetterLine LineOf(OutboxMessage m, DiscardedLine? discarded) =>
+        new(m.Id, m.Queue, m.Type, m.Key, m.Body, m.CreatedAt, m.DeadAt, m.DeadReason, m.LastError, m.Attempts, discarded);
 }

@@ -123,10 +123,17 @@ public sealed class Worker(IHost host) : IAsyncDisposable
         else await transaction.RollbackAsync();
     }
 
-    public async Task<int> Rows()
+    public Task<bool> Redrive(Guid id) => With(db => db.Redrive(id, Services.GetRequiredService<TimeProvider>().GetUtcNow(), CancellationToken.None));
+
+    public Task<bool> Discard(Guid id, string reason) =>
+        With(db => db.Discard(id, reason, Services.GetRequiredService<TimeProvider>().GetUtcNow(), CancellationToken.None));
+
+    public Task<int> Rows() => With(db => db.Outbox.CountAsync());
+
+    private async Task<T> With<T>(Func<JobsDb, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<JobsDb>().Outbox.CountAsync();
+        return await work(scope.ServiceProvider.GetRequiredService<JobsDb>());
     }
 
     public Task Emptied() => Eventually.Holds(async () => await Rows() == 0, "an empty outbox");

@@ -310,16 +310,16 @@ public abstract class MessagingConformance
         await Eventually.Holds(async () => (await worker.Store.DeadLetters(null, 0, 10, Cancel)).Count == 2);
         backend.Probe.Answers = (_, _) => Task.FromResult(Disposition.Done);
 
-        Assert.True(await worker.Store.Redrive(messages[0].Id, Cancel));
-        Assert.True(await worker.Store.Discard(messages[1].Id, "the page was deleted", Cancel));
+        Assert.True(await worker.Redrive(messages[0].Id));
+        Assert.True(await worker.Discard(messages[1].Id, "the page was deleted"));
 
         await Eventually.Holds(async () => await worker.Rows() == 1);
         Assert.Equal(1, backend.Probe.Ended.Last().Attempt);
         Assert.Empty(await worker.Store.DeadLetters(null, 0, 10, Cancel));
         Assert.Equal("the page was deleted", (await worker.Store.Find(messages[1].Id, Cancel))?.DiscardReason);
-        Assert.False(await worker.Store.Redrive(messages[1].Id, Cancel));
-        Assert.False(await worker.Store.Discard(messages[1].Id, "again", Cancel));
-        Assert.False(await worker.Store.Redrive(messages[0].Id, Cancel));
+        Assert.False(await worker.Redrive(messages[1].Id));
+        Assert.False(await worker.Discard(messages[1].Id, "again"));
+        Assert.False(await worker.Redrive(messages[0].Id));
     }
 
     [Fact]
@@ -337,7 +337,7 @@ public abstract class MessagingConformance
         var second = await worker.Store.Claim(messages[1].Id, "b", TimeSpan.FromMinutes(1), Cancel);
         Assert.NotNull(second);
 
-        Assert.True(await worker.Store.Redrive(messages[0].Id, Cancel));
+        Assert.True(await worker.Redrive(messages[0].Id));
         clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Null(await worker.Store.Claim(messages[0].Id, "c", TimeSpan.FromMinutes(1), Cancel));

@@ -45,8 +45,8 @@ public sealed class SqlServerJobStoreTests
         await store.NextOf("work", message.Key, cancel);
         await store.DeadLetters("work", 0, 10, cancel);
         await store.Find(message.Id, cancel);
-        await store.Redrive(message.Id, cancel);
-        await store.Discard(message.Id, "reason", cancel);
+        await db.Redrive(message.Id, now, cancel);
+        await db.Discard(message.Id, "reason", now, cancel);
         await store.States(cancel);
         await db.TakeBack(message.Id, cancel);
 

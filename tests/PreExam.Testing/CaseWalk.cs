@@ -28,11 +28,17 @@ public sealed class CaseWalk
     /// <summary>Where it stands.</summary>
     public string State => (string)View["state"]!;
 
+    /// <summary>An empty draft of any matter.</summary>
+    public static async Task<CaseWalk> Begin(Citizen citizen, string matter)
+    {
+        var (view, etag) = await citizen.Client.Post("cases", new { matter }).Answer();
+        return new CaseWalk(citizen, view, etag!);
+    }
+
     /// <summary>A draft with answers and form filled in.</summary>
     public static async Task<CaseWalk> Open(Citizen citizen, PreExamHost host)
     {
-        var (view, etag) = await citizen.Client.Post("cases", new { matter = "999070010101" }).Answer();
-        var walk = new CaseWalk(citizen, view, etag!);
+        var walk = await Begin(citizen, "999070010101");
         await walk.Put("answers", new
         {
             answers = new Dictionary<string, string[]>
@@ -70,9 +76,12 @@ public sealed class CaseWalk
     }
 
     /// <summary>Sends one photograph; gives the page's id.</summary>
-    public async Task<Guid> Upload(string slot, string specimen)
+    public Task<Guid> Upload(string slot, string specimen) => Upload(slot, Specimen.Bytes(specimen));
+
+    /// <summary>Sends one file; gives the page's id.</summary>
+    public async Task<Guid> Upload(string slot, byte[] file)
     {
-        using var content = Specimen.Upload(Specimen.Bytes(specimen));
+        using var content = Specimen.Upload(file);
         var page = await _citizen.Client.Post($"cases/{Id}/materials/{slot}/pages", content).Ok();
         await Refresh();
         return (Guid)page["pageId"]!;

@@ -41,6 +41,10 @@ public sealed class CheckPlan
         return Checks.Requirements.List(_vocabulary, new Evaluation(_vocabulary, CaseFacts.OnlyAnswers(answers)));
     }
 
+    /// <summary>Whether a condition over answers holds; not as long as one that it hangs on is missing.</summary>
+    internal bool Holds(Condition condition, IReadOnlyDictionary<string, IReadOnlyList<string>> answers) =>
+        new Evaluation(_vocabulary, CaseFacts.OnlyAnswers(answers)).Of(condition) == Truth.Yes;
+
     /// <summary>The material list for everything that is known of a case.</summary>
     public RequirementList Requirements(CaseFacts facts)
     {

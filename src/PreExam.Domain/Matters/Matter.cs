@@ -60,6 +60,9 @@ public sealed record Matter
     /// <summary>Codes of the certificate tracks that follow a licence, e.g. <c>TAX</c>.</summary>
     public IReadOnlyList<string> FollowUpTracks { get; init; } = [];
 
+    /// <summary>Which answers ask for a track, by its code; a track that is not named here always follows.</summary>
+    public IReadOnlyDictionary<string, Condition> TrackChoices { get; init; } = new Dictionary<string, Condition>();
+
     /// <summary>What a submission needs to be known of the applicant.</summary>
     public IdentityLevel SubmitLevel { get; init; } = IdentityLevel.RealName;
 

@@ -9,7 +9,7 @@ public static class MatterFaults
     public static IReadOnlyList<MatterFault> Find(Matter matter)
     {
         ArgumentNullException.ThrowIfNull(matter);
-        return [.. Head(matter), .. Ids(matter), .. Situations(matter), .. Form(matter), .. Materials(matter), .. Rules(matter), .. Checks(matter)];
+        return [.. Head(matter), .. Ids(matter), .. Situations(matter), .. Form(matter), .. Materials(matter), .. Rules(matter), .. Checks(matter), .. Tracks(matter)];
     }
 
     private static IEnumerable<MatterFault> Head(Matter matter)
@@ -95,6 +95,17 @@ public static class MatterFaults
 
     private static IEnumerable<MatterFault> Rules(Matter matter) => matter.Rules.SelectMany((rule, i) =>
         References.In(matter, rule.When, $"/rules/{i}/when").Concat(References.NotToday(rule.When, $"/rules/{i}/when")));
+
+    private static IEnumerable<MatterFault> Tracks(Matter matter)
+    {
+        foreach (var (track, choice) in matter.TrackChoices)
+        {
+            var pointer = $"/trackChoices/{track}";
+            if (!matter.FollowUpTracks.Contains(track)) yield return new(pointer, $"'{track}' is not among followUpTracks");
+            foreach (var fault in References.In(matter, choice, pointer)) yield return fault;
+            if (choice.Leaves().Any(leaf => leaf is not AnswerIn)) yield return new(pointer, "may only look at answers");
+        }
+    }
 
     private static IEnumerable<MatterFault> Checks(Matter matter)
     {

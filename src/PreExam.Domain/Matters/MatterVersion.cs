@@ -46,6 +46,10 @@ public sealed class MatterVersion
     /// <summary>The material list for these answers, with the reasons; values that are no option count as no answer.</summary>
     public RequirementList RequirementsFor(IReadOnlyDictionary<string, IReadOnlyList<string>> answers) => Plan.Requirements(answers);
 
+    /// <summary>Whether these answers ask for a follow-up track.</summary>
+    public bool IsTrackChosen(string track, IReadOnlyDictionary<string, IReadOnlyList<string>> answers) =>
+        !Matter.TrackChoices.TryGetValue(track, out var choice) || Plan.Holds(choice, answers);
+
     /// <summary>Questions whose answer names no question, no option, or more options than one may choose.</summary>
     public IReadOnlyList<string> FindWrongAnswers(IReadOnlyDictionary<string, IReadOnlyList<string>> answers)
     {

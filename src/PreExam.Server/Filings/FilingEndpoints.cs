@@ -109,11 +109,11 @@ internal static class FilingEndpoints
     {
         Guid[] ids = [.. found.Select(r => r.Id)];
         Guid[] filings = [.. found.Select(r => r.FilingId)];
-        var tracks = (await db.Tracks.AsNoTracking().Where(t => ids.Contains(t.RegistrationId)).OrderBy(t => t.Id).ToListAsync(cancellation)).ToLookup(t => t.RegistrationId);
+        var tracks = (await db.Tracks.AsNoTracking().Where(t => ids.Contains(t.RegistrationId)).ToListAsync(cancellation)).ToLookup(t => t.RegistrationId);
         var numbers = await db.Filings.Where(f => filings.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.Number, cancellation);
         return [.. found.Select(r => new RegistrationView(
             r.Number, numbers[r.FilingId], r.OpenedAt,
-            [.. tracks[r.Id].Select(t => new TrackView(t.Code, TrackNames.NameOf(t.Code), t.Department, t.State, t.Since))]))];
+            [.. tracks[r.Id].OrderBy(t => TrackNames.PlaceOf(t.Code)).Select(t => new TrackView(t.Code, TrackNames.NameOf(t.Code), t.Department, t.State, t.Since))]))];
     }
 
     private static bool TryPage(int? limit, string? after, out int take, out Guid? last, out ProblemHttpResult? problem)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PreExam.Domain.Cases;
 using PreExam.Domain.Filings;
+using PreExam.Domain.Matters;
 using PreExam.Messaging;
 using PreExam.Persistence;
 using PreExam.Server.Audit;
@@ -25,7 +26,7 @@ internal sealed class OpenFilingConsumer(PreExamDb db, MatterCatalogue catalogue
         var filing = new Filing(
             Guid.CreateVersion7(now), "F" + found.Number[1..], found.Id, found.ApplicantId, found.MatterCode, found.Department, ModeOf(message.Mode), now);
         db.Filings.Add(filing);
-        if (matter.Matter.FollowUpTracks.Count > 0) OpenTracks(filing, matter.Matter.FollowUpTracks, found.Department, now);
+        if (matter.Matter.FollowUpTracks.Count > 0) OpenTracks(filing, matter, found, now);
         db.Note("system", null, "filing.opened", "filing", filing.Id, now, new { caseId = found.Id, mode = filing.Mode });
         db.Signal(new CaseChanged(found.Id, "filingOpened", null, now));
         await db.SaveChangesAsync(cancellation);
@@ -33,13 +34,16 @@ internal sealed class OpenFilingConsumer(PreExamDb db, MatterCatalogue catalogue
     }
 
     // What follows the licence waits for it; the licence itself is what the hand-over has pushed.
-    private void OpenTracks(Filing filing, IReadOnlyList<string> codes, string department, DateTimeOffset now)
+    private void OpenTracks(Filing filing, MatterVersion matter, Case found, DateTimeOffset now)
     {
         var registration = new Registration(Guid.CreateVersion7(now), "R" + filing.Number[1..], filing.Id, filing.ApplicantId, now);
         db.Registrations.Add(registration);
-        db.Tracks.Add(new CertificateTrack(Guid.CreateVersion7(now), registration.Id, LicenceTrack, department, TrackState.Pushed, now));
-        foreach (var code in codes)
-            db.Tracks.Add(new CertificateTrack(Guid.CreateVersion7(now), registration.Id, code, TrackNames.DepartmentOf(code), TrackState.Waiting, now));
+        db.Tracks.Add(new CertificateTrack(Guid.CreateVersion7(now), registration.Id, LicenceTrack, found.Department, TrackState.Pushed, now));
+        foreach (var code in matter.Matter.FollowUpTracks)
+        {
+            var state = matter.IsTrackChosen(code, found.Answers) ? TrackState.Waiting : TrackState.NotSelected;
+            db.Tracks.Add(new CertificateTrack(Guid.CreateVersion7(now), registration.Id, code, TrackNames.DepartmentOf(code), state, now));
+        }
     }
 
     private static string ModeOf(HandOverMode mode) => mode switch

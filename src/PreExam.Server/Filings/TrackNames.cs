@@ -19,9 +19,14 @@ internal static class TrackNames
         ["CUSTOMS"] = (new("海关备案", "Customs filing"), "海关"),
     };
 
+    private static readonly Dictionary<string, int> Places = ByCode.Keys.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+
     public static LocalText NameOf(string code) => ByCode.TryGetValue(code, out var found) ? found.Name : new(code, code);
 
     public static string DepartmentOf(string code) => ByCode.TryGetValue(code, out var found) ? found.Department : "";
+
+    /// <summary>Where a certificate stands in a list: the licence first, then as above.</summary>
+    public static int PlaceOf(string code) => Places.GetValueOrDefault(code, int.MaxValue);
 
     public static LocalText TextOf(FilingStatus? status) => status switch
     {

@@ -25,11 +25,17 @@ public sealed class MatterFaultsTests
         { "pages", "/materials/0/maxPages" },
         { "identifier", "/form/1/type" },
         { "period", "/limits/correction/value" },
+        { "track", "/trackChoices/SEAL" },
+        { "track question", "/trackChoices/TAX" },
+        { "track field", "/trackChoices/TAX" },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
     public void Each_fault_is_found_at_its_place(string kind, string place) => Assert.Contains(MatterFaults.Find(Break(kind)), f => f.Place == place);
+
+    private static Matter Choosing(string track, Condition choice) =>
+        Sound with { FollowUpTracks = ["TAX"], TrackChoices = new Dictionary<string, Condition> { [track] = choice } };
 
     private static Matter Break(string kind)
     {
@@ -50,6 +56,9 @@ public sealed class MatterFaultsTests
             "pages" => Sound with { Materials = [first with { MinPages = 3 }, second] },
             "identifier" => Sound with { Form = [Sound.Form[0], Sound.Form[1] with { Identifier = null }, .. Sound.Form.Skip(2)] },
             "period" => Sound with { Limits = Sound.Limits with { Correction = new(null, LimitUnit.CalendarDay, Sample.Text("none")) } },
+            "track" => Choosing("SEAL", new AnswerIn("rented", "yes")),
+            "track question" => Choosing("TAX", new AnswerIn("nothing", "x")),
+            "track field" => Choosing("TAX", new Given(new FormValue(Sound.Form[0].Id))),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

@@ -35,6 +35,18 @@ public sealed class ShippedMatterTests
             ["SEAL", "TAX", "SOCIAL_INSURANCE", "MEDICAL_INSURANCE", "HOUSING_FUND", "BANK_ACCOUNT", "STATISTICS", "CUSTOMS"],
             Shipped.Read("999070010201.yaml").FollowUpTracks);
     }
+
+    [Fact]
+    public void The_company_chooses_what_is_handled_along_and_statistics_always_is()
+    {
+        var matter = Shipped.Version("999070010201");
+
+        Assert.Equal(["SEAL", "BANK_ACCOUNT", "STATISTICS"], Chosen(["seal", "bank"]));
+        Assert.Equal(["STATISTICS"], Chosen([]));
+
+        IEnumerable<string> Chosen(string[] answer) =>
+            matter.Matter.FollowUpTracks.Where(track => matter.IsTrackChosen(track, new Dictionary<string, IReadOnlyList<string>> { ["tracks"] = answer }));
+    }
 }
 
 internal static class Shipped

@@ -12,7 +12,8 @@ namespace PreExam.Server.Filings;
 /// <summary>What a department tells of a filing.</summary>
 /// <param name="Type">filing.status.</param>
 /// <param name="Data">The fact.</param>
-public sealed record DepartmentEvent(string Type, FilingFact Data);
+/// <param name="Timestamp">When the event was made: the form has it, and nothing hangs on it.</param>
+public sealed record DepartmentEvent(string Type, FilingFact Data, DateTimeOffset? Timestamp = null);
 
 /// <summary>One status of one filing.</summary>
 /// <param name="Number">Our filing number.</param>

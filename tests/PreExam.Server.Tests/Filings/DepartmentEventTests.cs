@@ -105,7 +105,7 @@ public sealed class DepartmentEventTests(Hosts hosts)
         await scene.Tell("received", now.AddMinutes(-20), sentAt: now.AddMinutes(-4)).Ok();
         await scene.Tell("accepted", now.AddMinutes(-10), sentAt: now.AddMinutes(4)).Ok();
         await scene.Tell("examining", now.AddMinutes(-2), secret: FilingScene.FormerSecret).Ok();
-        var body = FilingScene.Body(scene.Number, "granted", now.AddMinutes(4));
+        var body = FilingScene.Body(scene.Number, "granted", now.AddMinutes(4)).Replace("{\"type\"", $"{{\"timestamp\":\"{now:O}\",\"type\"", StringComparison.Ordinal);
         var wrong = DepartmentEvents.Sign(FilingScene.OtherSecret, "another", scene.Now(), body);
         var both = $"{wrong} {DepartmentEvents.Sign(DepartmentEvents.Secret, "evt", scene.Now(), body)}";
         await scene.SendAs(body, "evt", scene.Now(), both).Ok();

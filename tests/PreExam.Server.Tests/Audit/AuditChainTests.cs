@@ -122,6 +122,7 @@ public sealed class AuditChainTests(Hosts hosts)
         Assert.Equal(1, code);
         Assert.Contains($"Row {late.Split(':')[0]} is not there", text, StringComparison.Ordinal);
         Assert.Equal(2, (await Command(host, "--kept", "12")).Code);
+        Assert.Equal((2, "There is no key ring at /nowhere/keyring.json.\n"), await Command(host, "--Keys:File=/nowhere/keyring.json"));
     }
 
     [Fact]

@@ -17,10 +17,14 @@ public sealed class PreExamHost : IAsyncDisposable
 {
     // The stand-in's development account; public, and good for nothing else.
     private const string PushToken = "PreExamDevelopment";
+
+    /// <summary>What the server shows to get WeChat's access token.</summary>
+    public const string WeChatSecret = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
     private static readonly string[] WeChatAccount =
     [
         "--WeChat:AppId=wx5d0c1e2f3a4b5c6d",
-        "--WeChat:AppSecret=0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        $"--WeChat:AppSecret={WeChatSecret}",
         $"--WeChat:PushToken={PushToken}",
         "--WeChat:EncodingAesKey=DevelopmentOnlyKeyForTheMockAccount01234567",
         "--WeChat:RetryDelay=00:00:00.05",
@@ -37,6 +41,7 @@ public sealed class PreExamHost : IAsyncDisposable
     private WebApplication? _weChat;
     private WebApplication? _server;
     private string[] _arguments = [];
+    private Action<IServiceCollection>? _services;
 
     private PreExamHost() => _administrator = new(() => StaffMember.FirstAdministrator(this));
 
@@ -70,9 +75,12 @@ public sealed class PreExamHost : IAsyncDisposable
     /// <summary>The server's own services, for looking behind the API where nothing else will do.</summary>
     public IServiceProvider Services => _server!.Services;
 
-    public static async Task<PreExamHost> Start(string[] backend, params string[] settings)
+    /// <param name="backend">The arguments that select it; none for the embedded one.</param>
+    /// <param name="settings">Configuration such as <c>Pages:MaxBytes=1000</c>.</param>
+    /// <param name="services">Last changes to the server's services, for looking into it.</param>
+    public static async Task<PreExamHost> Start(string[] backend, string[] settings, Action<IServiceCollection>? services = null)
     {
-        var host = new PreExamHost();
+        var host = new PreExamHost { _services = services };
         try
         {
             await host.StartAll(backend, settings);
@@ -146,6 +154,7 @@ public sealed class PreExamHost : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(Logs);
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Services.AddSingleton(new SetupCodeOutput(_setupOutput));
+            _services?.Invoke(builder.Services);
         });
         await ServerApplication.Start(_server);
         Address = new Uri(_server.Urls.First());

@@ -18,15 +18,4 @@ public static class JobServices
         ArgumentNullException.ThrowIfNull(options);
         return options.AddInterceptors(provider.GetRequiredService<OutboxAnnouncement>());
     }
-
-    /// <summary>
-    /// Takes a message back in the caller's transaction, as long as no worker has begun it. False when one has, or when it is done.
-    /// </summary>
-    public static async Task<bool> TakeBack(this DbContext context, Guid messageId, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return await context.Set<OutboxMessage>()
-            .Where(m => m.Id == messageId && m.Attempts == 0 && m.LeasedUntil == null && m.DeadAt == null)
-            .ExecuteDeleteAsync(cancellation) == 1;
-    }
 }

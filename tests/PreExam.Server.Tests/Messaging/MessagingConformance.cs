@@ -479,21 +479,6 @@ public abstract class MessagingConformance
     }
 
     [Fact]
-    public async Task A_scheduled_message_can_be_taken_back_until_it_is_begun()
-    {
-        await using var backend = await Backend();
-        var worker = backend.Build();
-        var messages = await worker.Write((Guid.NewGuid(), 1), (Guid.NewGuid(), 2));
-        Assert.NotNull(await worker.Store.Claim(messages[1].Id, "a", TimeSpan.FromMinutes(1), Cancel));
-        await using var scope = worker.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<JobsDb>();
-
-        Assert.True(await db.TakeBack(messages[0].Id, Cancel));
-        Assert.False(await db.TakeBack(messages[1].Id, Cancel));
-        Assert.False(await db.TakeBack(messages[0].Id, Cancel));
-    }
-
-    [Fact]
     public async Task The_state_of_a_queue_is_told_in_numbers()
     {
         await using var backend = await Backend();

@@ -12,6 +12,8 @@ internal sealed class EmbeddedBroker : IBroker
     private const int Room = 10_000; // more waiting ids than this are left to the sweeper
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
 
+    public string Name => "embedded";
+
     public Task Announce(string queue, IReadOnlyCollection<Guid> messages, CancellationToken cancellation)
     {
         var line = LineOf(queue);

@@ -6,6 +6,9 @@ namespace PreExam.Messaging;
 /// </summary>
 public interface IBroker
 {
+    /// <summary>What traces call it.</summary>
+    string Name { get; }
+
     /// <summary>Hands each id to one worker of the queue, whichever is free.</summary>
     Task Announce(string queue, IReadOnlyCollection<Guid> messages, CancellationToken cancellation);
 

@@ -143,6 +143,7 @@ internal sealed class JobRunner(
     {
         ActivityContext.TryParse(claimed.TraceParent, null, isRemote: true, out var parent);
         var activity = MessagingTelemetry.Source.StartActivity($"{queue} {claimed.Type}", ActivityKind.Consumer, parent);
+        activity?.SetTag("messaging.operation.type", "process");
         activity?.SetTag("messaging.destination.name", queue);
         activity?.SetTag("messaging.message.id", claimed.Id);
         activity?.SetTag("preexam.attempt", claimed.Attempts);

@@ -22,6 +22,8 @@ internal sealed class RedisBroker(
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.Ordinal);
     private readonly RedisValue _consumer = WorkerName.Value;
 
+    public string Name => "redis";
+
     private IDatabase Database => redis.GetDatabase();
 
     public async Task Announce(string queue, IReadOnlyCollection<Guid> messages, CancellationToken cancellation)

@@ -63,7 +63,8 @@ internal static class QueueEndpoint
         var take = limit ?? Cursor.DefaultLimit;
         if (take is < 1 or > Cursor.MaxLimit) return Problems.Invalid(new FieldError("limit", "out_of_range", "1 to 100."));
         if (state?.Value is CaseState.Draft) return Problems.Invalid(new FieldError("state", "not_visible", "Drafts belong to their applicants."));
-        if (!TryReadCursor(after, out var from)) return Problems.Of("cursor_invalid");
+        var isOpen = state?.Value is null or CaseState.Submitted or CaseState.InReview;
+        if (!TryReadCursor(after, isOpen, out var from)) return Problems.Of("cursor_invalid");
 
         var now = clock.GetUtcNow();
         var me = user.Id();
@@ -75,15 +76,10 @@ internal static class QueueEndpoint
         if (overdue is true) rows = rows.Where(c => c.DueAt < now);
         if (matter is not null) rows = rows.Where(c => c.MatterCode == matter);
 
-        // Ended and returned cases have no due time; they follow in order of their ids.
-        if (from is { } last)
-        {
-            rows = last.Due is { } due
-                ? rows.Where(c => c.DueAt > due || (c.DueAt == due && c.Id > last.Id) || c.DueAt == null)
-                : rows.Where(c => c.DueAt == null && c.Id > last.Id);
-        }
-
-        var found = await rows.OrderBy(c => c.DueAt == null).ThenBy(c => c.DueAt).ThenBy(c => c.Id).Take(take + 1)
+        // Open cases all have a due time, the others none: these come in the order in which they were begun.
+        if (isOpen) rows = rows.Where(c => c.DueAt > from.Due || (c.DueAt == from.Due && c.Id > from.Id)).OrderBy(c => c.DueAt).ThenBy(c => c.Id);
+        else rows = rows.Where(c => c.DueAt == null && c.Id > from.Id).OrderBy(c => c.Id);
+        var found = await rows.Take(take + 1)
             .Select(c => new { c.Id, c.Number, c.MatterCode, c.MatterVersion, c.State, c.Round, c.SubmittedAt, c.DueAt, c.HeldBy, c.HeldUntil, c.Scheduled })
             .ToListAsync(cancellation);
         Guid[] ids = [.. found.Select(c => c.Id)];
@@ -115,18 +111,13 @@ internal static class QueueEndpoint
     private static string CursorOf(QueueRow row) =>
         Cursor.Write(row.DueAt?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "", row.Id.ToString("N"));
 
-    private static bool TryReadCursor(string? after, out (DateTimeOffset? Due, Guid Id)? from)
+    private static bool TryReadCursor(string? after, bool isOpen, out (DateTimeOffset Due, Guid Id) from)
     {
-        from = null;
+        from = (DateTimeOffset.MinValue, Guid.Empty);
         if (after is null) return true;
-        if (Cursor.Read(after, 2) is not [var due, var id] || !Guid.TryParseExact(id, "N", out var last)) return false;
-        if (due.Length == 0)
-        {
-            from = (null, last);
-            return true;
-        }
-
-        if (!long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTimeOffset.MaxValue.UtcTicks) return false;
+        if (Cursor.Read(after, 2) is not [var due, var id] || !Guid.TryParseExact(id, "N", out var last) || isOpen == (due.Length == 0)) return false;
+        var ticks = 0L;
+        if (isOpen && (!long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out ticks) || ticks > DateTimeOffset.MaxValue.UtcTicks)) return false;
         from = (new DateTimeOffset(ticks, TimeSpan.Zero), last);
         return true;
     }

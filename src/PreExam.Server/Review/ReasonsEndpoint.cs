@@ -13,5 +13,5 @@ internal static class ReasonsEndpoint
         .ProducesProblem(400)
         .RequireAuthorization(Caller.Caseworker);
 
-    internal static Ok<ReasonTemplate[]> Read(PaperForm? form) => TypedResults.Ok(ReasonTemplates.Shipped.For(form).ToArray());
+    internal static Ok<ReasonTemplate[]> Read(Word<PaperForm>? form) => TypedResults.Ok(ReasonTemplates.Shipped.For(form?.Value).ToArray());
 }

@@ -55,21 +55,26 @@ public sealed partial class Case
     {
         if (!IsApplicantsTurn) return NotTheApplicantsTurn;
         FieldsSealed = fieldsSealed;
-        var form = MaterialFor(Material.FormSlot);
-        if (changed.Count > 0)
-        {
-            form.ChangedFields = [.. form.ChangedInRound == WorkingRound ? form.ChangedFields.Union(changed) : changed];
-            form.Touch(WorkingRound);
-        }
-
+        MaterialFor(Material.FormSlot).TouchFields(WorkingRound, changed);
         Touch(now);
         return null;
     }
 
     /// <summary>Replaces what the applicant typed from one paper.</summary>
+    /// <param name="slot">The paper.</param>
+    /// <param name="typedSealed">Sealed JSON of all values.</param>
+    /// <param name="changed">Names of the fields that differ from before.</param>
+    /// <param name="now">The instant.</param>
     /// <returns>Refused as <c>case_not_editable</c>.</returns>
-    public Refusal? SetTypedFields(string slot, string typedSealed, DateTimeOffset now) =>
-        Change(slot, now, m => m.TypedFieldsSealed = typedSealed);
+    public Refusal? SetTypedFields(string slot, string typedSealed, IReadOnlyCollection<string> changed, DateTimeOffset now)
+    {
+        if (!IsApplicantsTurn) return NotTheApplicantsTurn;
+        var material = MaterialFor(slot);
+        material.TypedFieldsSealed = typedSealed;
+        material.TouchFields(WorkingRound, changed);
+        Touch(now);
+        return null;
+    }
 
     /// <summary>Says why a material can't be provided, or takes that back with null.</summary>
     /// <returns>Refused as <c>case_not_editable</c>.</returns>

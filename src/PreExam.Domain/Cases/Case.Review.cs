@@ -39,7 +39,7 @@ public sealed partial class Case
     }
 
     /// <summary>Gives the case back to the queue; the verdicts so far stay for the next caseworker.</summary>
-    /// <returns>Refused as <c>case_not_in_review</c>, <c>case_held_by_another</c> or <c>feedback_being_sent</c>.</returns>
+    /// <returns>Refused as <see cref="RefuseReview"/> says.</returns>
     public Transition Release(Guid caseworker, DateTimeOffset now)
     {
         if (RefuseReview(caseworker, now) is { } refusal) return refusal;
@@ -58,19 +58,20 @@ public sealed partial class Case
         return Happened(new CaseReleased(Id, now, LeaseExpired: true));
     }
 
-    /// <summary>Sets or replaces the verdict on one material in this round.</summary>
+    /// <summary>Sets or replaces the verdict on one material in this round; a sign of life, which renews the hold.</summary>
     /// <param name="slot">The material's slot, or <see cref="Material.FormSlot"/>.</param>
     /// <param name="verdict">What the caseworker says.</param>
     /// <param name="isTolerable">Whether the requirement may follow later (容缺).</param>
     /// <param name="changedTargets">Of the verdict's targets, those that came or changed in this round.</param>
     /// <param name="caseworker">Who judges.</param>
+    /// <param name="lease">How long the hold goes on from here.</param>
     /// <param name="now">The instant.</param>
     /// <returns>
-    /// Refused as <c>case_not_in_review</c>, <c>case_held_by_another</c>, <c>feedback_being_sent</c>, <c>slot_unknown</c>,
-    /// <c>verdict_reason_missing</c>, <c>deferral_not_tolerable</c>, <c>deferral_date_missing</c> or <c>late_objection_reason_missing</c>.
+    /// Refused as <see cref="RefuseReview"/> says, or as <c>slot_unknown</c>, <c>verdict_reason_missing</c>, <c>deferral_not_tolerable</c>,
+    /// <c>deferral_date_missing</c> or <c>late_objection_reason_missing</c>.
     /// </returns>
     public Refusal? GiveVerdict(
-        string slot, Verdict verdict, bool isTolerable, IReadOnlyCollection<string> changedTargets, Guid caseworker, DateTimeOffset now)
+        string slot, Verdict verdict, bool isTolerable, IReadOnlyCollection<string> changedTargets, Guid caseworker, TimeSpan lease, DateTimeOffset now)
     {
         if (RefuseReview(caseworker, now) is { } refusal) return refusal;
         if (FindMaterial(slot) is not { } material) return new Refusal("slot_unknown", slot);
@@ -89,14 +90,15 @@ public sealed partial class Case
             DecidedBy = caseworker,
             DecidedAt = now,
         };
+        HeldUntil = now + lease;
         Version++;
         return null;
     }
 
     /// <summary>Schedules the caseworker's complete answer; until <paramref name="givenAt"/> it can be taken back.</summary>
     /// <returns>
-    /// Refused as <c>case_not_in_review</c>, <c>case_held_by_another</c>, <c>feedback_being_sent</c>, <c>verdict_missing</c> (every
-    /// silent material), <c>feedback_contradicts_verdicts</c>, <c>correction_period_missing</c> or <c>redirect_target_missing</c>.
+    /// Refused as <see cref="RefuseReview"/> says, or as <c>verdict_missing</c> (every silent material),
+    /// <c>feedback_contradicts_verdicts</c>, <c>correction_period_missing</c> or <c>redirect_target_missing</c>.
     /// </returns>
     public Transition ScheduleFeedback(
         FeedbackResult result, DateOnly? correctionUntil, string? redirectedTo, string? words, Guid caseworker, DateTimeOffset givenAt, DateTimeOffset now)
@@ -162,11 +164,23 @@ public sealed partial class Case
         Version++;
     }
 
-    private Refusal? RefuseReview(Guid caseworker, DateTimeOffset now)
+    /// <summary>Moves the applicant's last day when offices rest on it, never to a day before the one that was told; a new warning will name it.</summary>
+    public void MoveLapse(DateOnly last)
+    {
+        if (LapsesOn is null || last <= LapsesOn) return;
+        LapsesOn = last;
+        LapseWarnedAt = null;
+        Version++;
+    }
+
+    /// <summary>Why this caseworker can't go on judging, or null.</summary>
+    /// <returns><c>case_not_in_review</c>, <c>case_held_by_another</c>, <c>feedback_being_sent</c> or <c>lease_expired</c>.</returns>
+    public Refusal? RefuseReview(Guid caseworker, DateTimeOffset now)
     {
         if (State != CaseState.InReview) return new Refusal("case_not_in_review");
-        if (HeldBy != caseworker || IsLeaseOver(now)) return new Refusal("case_held_by_another");
-        return Scheduled is not null ? new Refusal("feedback_being_sent") : null;
+        if (HeldBy != caseworker) return new Refusal("case_held_by_another");
+        if (Scheduled is not null) return new Refusal("feedback_being_sent");
+        return IsLeaseOver(now) ? new Refusal("lease_expired") : null;
     }
 
     private Refusal? RefuseFeedback(FeedbackResult result, DateOnly? correctionUntil, string? redirectedTo)
@@ -185,10 +199,11 @@ public sealed partial class Case
         };
     }
 
-    // Told last time and not mended is no new objection; named targets count one by one, an unnamed whole by its last change.
+    // Nobody was told of what was not judged before. Told last time and not mended is no new objection; named targets count one by one, an
+    // unnamed whole by its last change.
     private bool IsLateObjection(Material material, Verdict verdict, IReadOnlyCollection<string> changedTargets)
     {
-        if (Round <= 1 || verdict.Outcome != VerdictOutcome.Rejected) return false;
+        if (material.LastTold is null || verdict.Outcome != VerdictOutcome.Rejected) return false;
         var told = material.LastTold == VerdictOutcome.Rejected ? _rounds[^2].Feedback?.Verdicts.GetValueOrDefault(material.Slot) : null;
         if (verdict.Targets.Count == 0) return told is null && material.ChangedInRound < Round;
         return told is not { Targets.Count: 0 } && !verdict.Targets.All(t => changedTargets.Contains(t) || told?.Targets.Contains(t) == true);

@@ -31,8 +31,19 @@ public sealed class Material
     /// <summary>The outcome told to the applicant in the last feedback, or null before the first.</summary>
     public VerdictOutcome? LastTold { get; internal set; }
 
-    /// <summary>Names of form fields changed in the current round; used for the form slot only.</summary>
-    public IReadOnlyList<string> ChangedFields { get; internal set; } = [];
+    /// <summary>Names of typed fields that changed in <see cref="ChangedInRound"/>.</summary>
+    public IReadOnlyList<string> ChangedFields { get; private set; } = [];
 
-    internal void Touch(int round) => ChangedInRound = round;
+    internal void Touch(int round)
+    {
+        if (ChangedInRound != round) ChangedFields = [];
+        ChangedInRound = round;
+    }
+
+    internal void TouchFields(int round, IReadOnlyCollection<string> changed)
+    {
+        if (changed.Count == 0) return;
+        Touch(round);
+        ChangedFields = [.. ChangedFields.Union(changed)];
+    }
 }

@@ -119,8 +119,16 @@ internal static class CaseEndpoints
     {
         if (await db.FindOwn(id, user, cancellation) is null) return Problems.NotFound("case");
         var rows = await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == id).OrderBy(e => e.Sequence).ToListAsync(cancellation);
-        return TypedResults.Ok(rows.Select(row => (Row: row, Event: CaseJournal.Read(row))).Where(e => CaseJournal.IsSeenByApplicant(e.Event))
-            .Select((e, place) => new TimelineEntry(place + 1, e.Row.At, e.Row.Type, CaseTexts.Of(e.Event))).ToArray()); // a gap would tell of what is unseen
+        var seen = new List<TimelineEntry>();
+        foreach (var row in rows)
+        {
+            var happened = CaseJournal.Read(row);
+            // How often the staff passes a case on is its own affair: one begins, and then an answer comes.
+            if (!CaseJournal.IsSeenByApplicant(happened) || (happened is CaseClaimed && seen is [.., { Type: nameof(CaseClaimed) }])) continue;
+            seen.Add(new TimelineEntry(seen.Count + 1, row.At, row.Type, CaseTexts.Of(happened))); // a gap would tell of what is unseen
+        }
+
+        return TypedResults.Ok(seen.ToArray());
     }
 
     private static CaseSubject Clean(CaseSubject child) =>

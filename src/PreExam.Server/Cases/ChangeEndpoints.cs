@@ -58,9 +58,7 @@ internal static class ChangeEndpoints
             if (Check(values, matter.Matter.Form, clock) is { Count: > 0 } errors) return Problems.Invalid(errors);
             var touched = matter.Matter.Form.Where(f => values.ContainsKey(f.Id)).Select(f => f.Sensitivity);
             if (values.Count > 0 && await ConsentGate.Missing(db, user.Id(), touched, cancellation) is { } missing) return Problems.From(missing);
-            var before = vault.Fields(found);
-            string[] changed = [.. values.Keys.Union(before.Keys).Where(f => values.GetValueOrDefault(f) != before.GetValueOrDefault(f))];
-            return Refused(found.SetFields(vault.SealFields(values), changed, clock.GetUtcNow()));
+            return Refused(found.SetFields(vault.SealFields(values), Changed(vault.Fields(found), values), clock.GetUtcNow()));
         }, cancellation);
 
     internal static Task<IResult> SetTyped(
@@ -71,7 +69,8 @@ internal static class ChangeEndpoints
             var values = Clean(request.Fields);
             if (Check(values, requirement.Fields, clock) is { Count: > 0 } errors) return Problems.Invalid(errors);
             if (values.Count > 0 && await ConsentGate.Missing(db, user.Id(), [requirement.Sensitivity], cancellation) is { } missing) return Problems.From(missing);
-            return Refused(found.SetTypedFields(slot, vault.SealTyped(values), clock.GetUtcNow()));
+            var changed = Changed(vault.Typed(found.FindMaterial(slot)), values);
+            return Refused(found.SetTypedFields(slot, vault.SealTyped(values), changed, clock.GetUtcNow()));
         }, cancellation);
 
     internal static Task<IResult> SetUnavailable(
@@ -110,6 +109,9 @@ internal static class ChangeEndpoints
     private static Dictionary<string, string> Clean(IReadOnlyDictionary<string, string?> fields) => fields
         .Where(f => !string.IsNullOrWhiteSpace(f.Value))
         .ToDictionary(f => f.Key, f => f.Value!.Trim(), StringComparer.Ordinal);
+
+    private static string[] Changed(IReadOnlyDictionary<string, string> before, Dictionary<string, string> values) =>
+        [.. values.Keys.Union(before.Keys).Where(f => values.GetValueOrDefault(f) != before.GetValueOrDefault(f))];
 
     // Emptiness is no fault here: whether a field is needed follows from the answers, and the check says so.
     private static List<FieldError> Check(Dictionary<string, string> given, IReadOnlyList<InputField> fields, TimeProvider clock)

@@ -116,7 +116,7 @@ public static class CaseJournal
     }
 
     /// <summary>Whether the applicant's timeline and live stream show the event.</summary>
-    public static bool IsSeenByApplicant(CaseEvent happened) => happened is not (FeedbackScheduled or FeedbackTakenBack or CaseReleased);
+    public static bool IsSeenByApplicant(CaseEvent happened) => happened is not (FeedbackScheduled or FeedbackTakenBack or CaseReleased or CaseClaimed { TakenOverFrom: not null });
 
     private static bool IsToldToApplicant(CaseEvent happened) =>
         happened is CaseSubmitted or FeedbackGiven or CaseWithdrawn or LapseWarned or CaseLapsed or CaseHandedOver;

@@ -5,19 +5,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PreExam.Domain.Cases;
 using PreExam.Domain.Matters;
-using PreExam.Domain.Time;
 using PreExam.Persistence;
-using PreExam.Server.Accounts;
 using PreExam.Server.Audit;
-using PreExam.Server.Cases;
-using PreExam.Server.Catalogue;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Review;
 
 /// <summary>The caseworker's complete answer.</summary>
 /// <param name="Result">passed, returned or redirected.</param>
-/// <param name="CorrectionUntil">When returned: last day; the matter's correction period when left out.</param>
+/// <param name="CorrectionUntil">When returned: last day, within a year; a rest day moves to the next working day; the matter's correction period when left out.</param>
 /// <param name="RedirectedTo">When redirected: authority or matter, or that no licence is needed.</param>
 /// <param name="Words">Words to the whole, at most 500 characters.</param>
 public sealed record FeedbackRequest(FeedbackResult Result, DateOnly? CorrectionUntil = null, string? RedirectedTo = null, string? Words = null);
@@ -49,7 +45,7 @@ internal static class FeedbackEndpoint
         staff.MapGet("/cases/{id:guid}/feedback/preview", Preview)
             .WithName("PreviewFeedback")
             .WithSummary("Exactly what the applicant would read.")
-            .ProducesProblem(404)
+            .ProducesProblem(400).ProducesProblem(404)
             .RequireAuthorization(Caller.Caseworker);
         staff.MapDelete("/cases/{id:guid}/feedback/scheduled", TakeBack)
             .WithName("TakeBackFeedback")
@@ -60,28 +56,23 @@ internal static class FeedbackEndpoint
 
     internal static async Task<IResult> Schedule(
         Guid id, FeedbackRequest request, [FromHeader(Name = "If-Match")] ETag? expected,
-        ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, Calendars calendars, IOptions<ReviewOptions> options,
+        ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, IOptions<ReviewOptions> options,
         TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (request.Words is { Length: > 500 }) return Problems.Invalid(new FieldError("words", "too_long", "At most 500 characters."));
         if (request.RedirectedTo is { Length: > 200 }) return Problems.Invalid(new FieldError("redirectedTo", "too_long", "At most 200 characters."));
-        var (found, problem) = await db.ForChange(id, expected, user, cancellation);
-        if (found is null) return problem!;
-
         var now = clock.GetUtcNow();
-        var today = WorkingCalendar.DayOf(now);
-        if (request.CorrectionUntil <= today) return Problems.Invalid(new FieldError("correctionUntil", "past", "A day to come."));
-        var matter = await composer.MatterOf(found, cancellation);
-        var until = request.Result == FeedbackResult.Returned
-            ? request.CorrectionUntil ?? TimeLimit.Of(matter.Matter.Limits.Correction).LastDay(today, await calendars.Current(db, cancellation))
-            : null;
+        var (found, problem) = await db.ForChange(id, expected, user, now, cancellation);
+        if (found is null) return problem!;
+        if (DayToCome.Fault(request.CorrectionUntil, "correctionUntil", now) is { } fault) return Problems.Invalid(fault);
 
+        var until = await composer.CorrectionUntil(found, request.Result, request.CorrectionUntil, cancellation);
         var transition = found.ScheduleFeedback(
             request.Result, until, request.RedirectedTo?.Trim(), request.Words?.Trim(), user.Id(), now + options.Value.TakeBack, now);
         if (transition.Refusal is { } refusal) return Problems.From(refusal);
         db.Record(found, transition.Events);
         db.Note(user, "feedback.scheduled", "case", found.Id, now, new { result = request.Result, round = found.Round });
-        var preview = await composer.Preview(found, request.Result, until, request.RedirectedTo, request.Words, cancellation);
+        var preview = await composer.Preview(found, request.Result, until, request.RedirectedTo?.Trim(), request.Words?.Trim(), cancellation);
         await db.SaveChangesAsync(cancellation);
         response.Headers.ETag = new ETag(found.Version).ToString();
         return TypedResults.Accepted((string?)null, new FeedbackResponse(found.Id, found.Scheduled!.GivenAt, preview));
@@ -89,12 +80,13 @@ internal static class FeedbackEndpoint
 
     internal static async Task<Results<Ok<LocalText>, ProblemHttpResult>> Preview(
         Guid id, Word<FeedbackResult> result, DateOnly? correctionUntil, string? redirectedTo, string? words,
-        ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, CancellationToken cancellation)
+        ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, TimeProvider clock, CancellationToken cancellation)
     {
+        if (DayToCome.Fault(correctionUntil, "correctionUntil", clock.GetUtcNow()) is { } fault) return Problems.Invalid(fault);
         var found = await db.Cases.AsNoTracking().VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
-        return found is null
-            ? Problems.NotFound("case")
-            : TypedResults.Ok(await composer.Preview(found, result.Value, correctionUntil, redirectedTo, words, cancellation));
+        if (found is null) return Problems.NotFound("case");
+        var until = await composer.CorrectionUntil(found, result.Value, correctionUntil, cancellation);
+        return TypedResults.Ok(await composer.Preview(found, result.Value, until, redirectedTo?.Trim(), words?.Trim(), cancellation));
     }
 
     internal static async Task<IResult> TakeBack(
@@ -112,30 +104,5 @@ internal static class FeedbackEndpoint
         response.Headers.ETag = new ETag(found.Version).ToString();
         return TypedResults.Ok(new TakenBackResponse(
             scheduled!.Result, scheduled.CorrectionUntil, scheduled.RedirectedTo, scheduled.Words, found.HeldUntil));
-    }
-}
-
-/// <summary>Composes the answer of a case with what it needs from catalogue and account.</summary>
-internal sealed class FeedbackComposer(PreExamDb db, MatterCatalogue catalogue, PersonReader people, Calendars calendars, TimeProvider clock)
-{
-    public async Task<MatterVersion> MatterOf(Case found, CancellationToken cancellation) =>
-        await catalogue.Find(found.MatterCode, found.MatterVersion, cancellation)
-        ?? throw new InvalidOperationException("The pinned version of the matter is missing.");
-
-    public async Task<DateOnly> PassValidUntil(Case found, CancellationToken cancellation)
-    {
-        var matter = await MatterOf(found, cancellation);
-        var today = WorkingCalendar.DayOf(clock.GetUtcNow());
-        return TimeLimit.Of(matter.Matter.Limits.PassValidity).LastDay(today, await calendars.Current(db, cancellation)) ?? today.AddDays(90);
-    }
-
-    public async Task<LocalText> Preview(
-        Case found, FeedbackResult result, DateOnly? correctionUntil, string? redirectedTo, string? words, CancellationToken cancellation)
-    {
-        var applicant = await db.People.AsNoTracking().SingleAsync(p => p.Id == found.ApplicantId, cancellation);
-        var verdicts = found.Materials.Where(m => m.Verdict is not null).ToDictionary(m => m.Slot, m => m.Verdict!);
-        var feedback = new Feedback(result, clock.GetUtcNow(), Guid.Empty, verdicts, correctionUntil, redirectedTo, words);
-        return FeedbackText.Compose(
-            await MatterOf(found, cancellation), found.Number, people.Name(applicant), feedback, verdicts, await PassValidUntil(found, cancellation));
     }
 }

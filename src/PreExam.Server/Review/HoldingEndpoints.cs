@@ -24,95 +24,107 @@ public sealed record TransferRequest(Guid To, string Reason);
 
 internal static class HoldingEndpoints
 {
-    private const int RacesToRun = 20;
+    /// <summary>Each lost race means that somebody else got on: so many lost in a row need a queue of many times as many hands.</summary>
+    private const int MostRaces = 20;
 
     public static void MapHolding(this IEndpointRouteBuilder staff)
     {
         staff.MapPost("/queue/claim", ClaimNext).WithName("ClaimNext")
             .WithSummary("Takes the waiting case that is due first; 204 when none waits.")
+            .Produces<HoldResponse>().Produces(204).ProducesProblem(503)
             .RequireAuthorization(Caller.Caseworker);
         staff.MapPost("/cases/{id:guid}/claim", Claim).WithName("ClaimCase")
             .WithSummary("Takes a case from the queue, or renews the caller's hold.")
-            .ProducesProblem(404).ProducesProblem(409)
+            .Produces<HoldResponse>().ProducesProblem(404).ProducesProblem(409)
             .RequireAuthorization(Caller.Caseworker);
         staff.MapPost("/cases/{id:guid}/release", Release).WithName("ReleaseCase")
             .WithSummary("Gives a held case back to the queue; verdicts so far stay.")
-            .ProducesProblem(404).ProducesProblem(409)
+            .Produces<HoldResponse>().ProducesProblem(404).ProducesProblem(409)
             .RequireAuthorization(Caller.Caseworker);
         staff.MapPost("/cases/{id:guid}/transfer", Transfer).WithName("TransferCase")
             .WithSummary("A supervisor moves a case to a caseworker of the department, whoever holds it.")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+            .Produces<HoldResponse>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
             .RequireAuthorization(Caller.Supervisor);
     }
 
-    internal static async Task<Results<Ok<HoldResponse>, NoContent, ProblemHttpResult>> ClaimNext(
+    internal static async Task<IResult> ClaimNext(
         ClaimsPrincipal user, PreExamDb db, IOptions<ReviewOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
-        // Many caseworkers ask at once; the loser of a race takes the next one.
-        for (var race = 0; race < RacesToRun; race++)
+        for (var race = 0; race < MostRaces; race++)
         {
-            var first = await db.Cases.VisibleTo(user).Where(c => c.State == CaseState.Submitted)
-                .OrderBy(c => c.DueAt).ThenBy(c => c.Id).FirstOrDefaultAsync(cancellation);
-            if (first is null) return TypedResults.NoContent();
-            try
-            {
-                return await Hold(first, first.Claim(user.Id(), options.Value.Lease, clock.GetUtcNow()), "case.claimed", user, db, clock, response, cancellation) switch
-                {
-                    Ok<HoldResponse> held => held,
-                    ProblemHttpResult problem => problem,
-                    _ => throw new InvalidOperationException(),
-                };
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                db.ChangeTracker.Clear();
-            }
+            // First the one that is due first. Who has lost a race is one of many and chooses among the first few, so that they part.
+            var few = await db.Cases.VisibleTo(user).Where(c => c.State == CaseState.Submitted)
+                .OrderBy(c => c.DueAt).ThenBy(c => c.Id).Take(1 << Math.Min(race, 5)).Select(c => c.Id).ToListAsync(cancellation);
+            if (few.Count == 0) return TypedResults.NoContent();
+            var id = few[Random.Shared.Next(few.Count)];
+            var taken = await Race(
+                id, "case.claimed", found => found.Claim(user.Id(), options.Value.Lease, clock.GetUtcNow()), user, db, clock, response, cancellation);
+            if (taken is Ok<HoldResponse>) return taken;
+            db.ChangeTracker.Clear();
         }
 
         return Problems.Of("queue_busy");
     }
 
-    internal static async Task<IResult> Claim(
-        Guid id, ClaimsPrincipal user, PreExamDb db, IOptions<ReviewOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
-    {
-        var found = await db.Cases.VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
-        return found is null
-            ? Problems.NotFound("case")
-            : await Hold(found, found.Claim(user.Id(), options.Value.Lease, clock.GetUtcNow()), "case.claimed", user, db, clock, response, cancellation);
-    }
+    internal static Task<IResult> Claim(
+        Guid id, ClaimsPrincipal user, PreExamDb db, IOptions<ReviewOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation) =>
+        Hold(id, "case.claimed", found => found.Claim(user.Id(), options.Value.Lease, clock.GetUtcNow()), user, db, clock, response, cancellation);
 
-    internal static async Task<IResult> Release(
-        Guid id, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
-    {
-        var found = await db.Cases.VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
-        return found is null
-            ? Problems.NotFound("case")
-            : await Hold(found, found.Release(user.Id(), clock.GetUtcNow()), "case.released", user, db, clock, response, cancellation);
-    }
+    internal static Task<IResult> Release(
+        Guid id, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, HttpResponse response, CancellationToken cancellation) =>
+        Hold(id, "case.released", found => found.Release(user.Id(), clock.GetUtcNow()), user, db, clock, response, cancellation);
 
     internal static async Task<IResult> Transfer(
         Guid id, TransferRequest request, ClaimsPrincipal user, PreExamDb db, IOptions<ReviewOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Length > 200)
             return Problems.Invalid(new FieldError("reason", "needed", "Say why in at most 200 characters."));
-        var found = await db.Cases.VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
-        if (found is null) return Problems.NotFound("case");
-        var to = await db.Staff.SingleOrDefaultAsync(s => s.Id == request.To && s.Department == found.Department && s.DisabledAt == null, cancellation);
+        if (!await db.Cases.VisibleTo(user).AnyAsync(c => c.Id == id, cancellation)) return Problems.NotFound("case");
+        var department = user.Department();
+        var to = await db.Staff.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == request.To && s.Department == department && s.DisabledAt == null, cancellation);
         if (to is null || !to.Roles.Contains(Caller.Caseworker)) return Problems.Invalid(new FieldError("to", "no_caseworker", "Not a caseworker of this department."));
 
-        var from = found.HeldBy;
-        var moved = found.TakeOver(to.Id, options.Value.Lease, clock.GetUtcNow());
-        return await Hold(found, moved, "case.takenOver", user, db, clock, response, cancellation, new { from, to = to.Id, reason = request.Reason });
+        return await Hold(
+            id, "case.takenOver", found => found.TakeOver(to.Id, options.Value.Lease, clock.GetUtcNow()), user, db, clock, response, cancellation,
+            from => new { from, to = to.Id, reason = request.Reason.Trim() });
     }
 
+    /// <summary>Does to one case what was asked; a race that was lost is judged anew by the case as it has become.</summary>
     private static async Task<IResult> Hold(
-        Case found, Transition transition, string action, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, HttpResponse response,
-        CancellationToken cancellation, object? detail = null)
+        Guid id, string action, Func<Case, Transition> change, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, HttpResponse response,
+        CancellationToken cancellation, Func<Guid?, object>? detail = null)
     {
+        for (var race = 0; race < MostRaces; race++)
+        {
+            if (await Race(id, action, change, user, db, clock, response, cancellation, detail) is { } ended) return ended;
+            db.ChangeTracker.Clear();
+        }
+
+        return Problems.Of("changed_meanwhile");
+    }
+
+    /// <returns>What became of it, or null when somebody else changed the case at the same moment.</returns>
+    private static async Task<IResult?> Race(
+        Guid id, string action, Func<Case, Transition> change, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, HttpResponse response,
+        CancellationToken cancellation, Func<Guid?, object>? detail = null)
+    {
+        var found = await db.Cases.VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
+        if (found is null) return Problems.NotFound("case");
+        var from = found.HeldBy;
+        var transition = change(found);
         if (transition.Refusal is { } refusal) return Problems.From(refusal);
         db.Record(found, transition.Events);
-        db.Note(user, action, "case", found.Id, clock.GetUtcNow(), detail);
-        await db.SaveChangesAsync(cancellation);
+        if (transition.Events.Count > 0) db.Note(user, action, "case", id, clock.GetUtcNow(), detail?.Invoke(from)); // a hold renewed is no deed
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException lost) when (lost.IsLostRace())
+        {
+            return null;
+        }
+
         response.Headers.ETag = new ETag(found.Version).ToString();
         return TypedResults.Ok(new HoldResponse(found.Id, found.Number, found.State, found.HeldBy, found.HeldUntil));
     }

@@ -14,7 +14,7 @@ public sealed class ReviewOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan TakeBack { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often expired holds and due signals are looked for. Default 15 s.</summary>
+    /// <summary>How often expired holds are looked for. Default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(15);
 }

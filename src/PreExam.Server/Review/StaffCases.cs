@@ -15,13 +15,14 @@ internal static class StaffCases
         return cases.Where(c => c.Department == department && c.Round > 0);
     }
 
-    /// <summary>The case for a change that carries If-Match, or the problem to answer with.</summary>
+    /// <summary>The case for a judgement that carries If-Match, or the problem to answer with: who no longer holds it hears that, not of versions.</summary>
     public static async Task<(Case? Case, IResult? Problem)> ForChange(
-        this PreExamDb db, Guid id, ETag? expected, ClaimsPrincipal user, CancellationToken cancellation)
+        this PreExamDb db, Guid id, ETag? expected, ClaimsPrincipal user, DateTimeOffset now, CancellationToken cancellation)
     {
         if (expected is null) return (null, Problems.VersionMissing());
         var found = await db.Cases.VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
         if (found is null) return (null, Problems.NotFound("case"));
+        if (found.RefuseReview(user.Id(), now) is { } refusal) return (null, Problems.From(refusal));
         return found.Version == expected.Value.Version ? (found, null) : (null, Problems.Changed(found.Version));
     }
 }

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PreExam.Domain.Cases;
 using PreExam.Persistence;
+using PreExam.Server.Audit;
 using PreExam.Server.Catalogue;
 using PreExam.Server.Platform;
 
@@ -19,7 +21,7 @@ public sealed record ReasonRequest(string Code, IReadOnlyDictionary<string, stri
 /// <param name="OwnWords">To the applicant, at most 500 characters.</param>
 /// <param name="Marks">Shapes on pages of this material.</param>
 /// <param name="Targets">Page ids or form fields that the objection names; none means the whole material.</param>
-/// <param name="DeferredUntil">When deferred: last day.</param>
+/// <param name="DeferredUntil">When deferred: last day, within a year.</param>
 /// <param name="LateReason">Why something already visible in an earlier round is told only now.</param>
 public sealed record VerdictRequest(
     VerdictOutcome Outcome, IReadOnlyList<ReasonRequest>? Reasons = null, string? OwnWords = null, IReadOnlyList<Mark>? Marks = null,
@@ -42,9 +44,10 @@ internal static class VerdictEndpoint
 
     internal static async Task<IResult> Give(
         Guid id, string slot, VerdictRequest request, [FromHeader(Name = "If-Match")] ETag? expected,
-        ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        ClaimsPrincipal user, PreExamDb db, MatterCatalogue catalogue, IOptions<ReviewOptions> options, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
-        var (found, problem) = await db.ForChange(id, expected, user, cancellation);
+        var now = clock.GetUtcNow();
+        var (found, problem) = await db.ForChange(id, expected, user, now, cancellation);
         if (found is null) return problem!;
         if (found.FindMaterial(slot) is not { } material) return Problems.From(new Refusal("slot_unknown", slot));
 
@@ -53,36 +56,57 @@ internal static class VerdictEndpoint
         var pages = await db.Pages.AsNoTracking().Where(p => p.CaseId == id && p.Slot == slot && p.RemovedAt == null)
             .Select(p => new { p.Id, p.AddedInRound }).ToListAsync(cancellation);
 
-        var errors = new List<FieldError>();
+        var errors = Holes(request);
+        if (errors.Count > 0) return Problems.Invalid([.. errors]);
         string[] known = slot == Material.FormSlot
             ? [.. version.Matter.Form.Select(f => f.Id)]
             : [.. pages.Select(p => p.Id.ToString()), .. version.FindMaterial(slot)?.Fields.Select(f => f.Id) ?? []];
         var reasons = (request.Reasons ?? []).Select((r, i) => ReasonTemplates.Shipped.Fill(r.Code, r.Blanks, $"reasons[{i}]", errors)).ToList();
-        CheckRest(request, known, [.. pages.Select(p => p.Id)], clock.GetUtcNow(), errors);
+        CheckRest(request, known, [.. pages.Select(p => p.Id)], now, errors);
         if (errors.Count > 0) return Problems.Invalid([.. errors]);
 
-        string[] changed = slot == Material.FormSlot
-            ? [.. material.ChangedInRound == found.Round ? material.ChangedFields : []]
-            : [.. pages.Where(p => p.AddedInRound == found.Round).Select(p => p.Id.ToString()),
-                .. material.ChangedInRound == found.Round ? version.FindMaterial(slot)?.Fields.Select(f => f.Id) ?? [] : []];
+        string[] changed =
+        [
+            .. pages.Where(p => p.AddedInRound == found.Round).Select(p => p.Id.ToString()),
+            .. material.ChangedInRound == found.Round ? material.ChangedFields : [],
+        ];
         var verdict = new Verdict(
             request.Outcome, [.. reasons.OfType<VerdictReason>()], request.OwnWords?.Trim(), request.Marks ?? [], request.Targets ?? [],
             request.Outcome == VerdictOutcome.Deferred ? request.DeferredUntil : null, request.LateReason?.Trim());
-        var refusal = found.GiveVerdict(slot, verdict, version.FindMaterial(slot)?.Tolerable ?? false, changed, user.Id(), clock.GetUtcNow());
+        var refusal = found.GiveVerdict(slot, verdict, version.FindMaterial(slot)?.Tolerable ?? false, changed, user.Id(), options.Value.Lease, now);
         if (refusal is not null) return Problems.From(refusal);
 
+        db.Note(user, "verdict.given", "case", id, now, new { slot, outcome = request.Outcome, round = found.Round, isLate = material.Verdict!.IsLate });
         await db.SaveChangesAsync(cancellation);
         response.Headers.ETag = new ETag(found.Version).ToString();
         return TypedResults.Ok(new VerdictResponse(
-            slot, material.Verdict!, [.. found.Materials.Where(m => m.Verdict is null).Select(m => m.Slot)]));
+            slot, material.Verdict, [.. found.Materials.Where(m => m.Verdict is null).Select(m => m.Slot)]));
+    }
+
+    /// <summary>JSON can write null where an entry belongs, and too many entries.</summary>
+    private static List<FieldError> Holes(VerdictRequest request)
+    {
+        var errors = new List<FieldError>();
+        Look(request.Reasons, "reasons", 20);
+        Look(request.Marks, "marks", 50);
+        Look(request.Targets, "targets", 100);
+        return errors;
+
+        void Look<T>(IReadOnlyList<T>? entries, string name, int most)
+        {
+            if (entries is null) return;
+            if (entries.Count > most) errors.Add(new FieldError(name, "too_many", $"At most {most}."));
+            for (var i = 0; i < Math.Min(entries.Count, most); i++)
+            {
+                if (entries[i] is null) errors.Add(new FieldError($"{name}[{i}]", "needed", "An entry must not be null."));
+            }
+        }
     }
 
     private static void CheckRest(VerdictRequest request, string[] targets, Guid[] pages, DateTimeOffset now, List<FieldError> errors)
     {
         if (request.OwnWords is { Length: > 500 }) errors.Add(new FieldError("ownWords", "too_long", "At most 500 characters."));
         if (request.LateReason is { Length: > 500 }) errors.Add(new FieldError("lateReason", "too_long", "At most 500 characters."));
-        if (request.Reasons is { Count: > 20 }) errors.Add(new FieldError("reasons", "too_many", "At most 20."));
-        if (request.Marks is { Count: > 50 }) errors.Add(new FieldError("marks", "too_many", "At most 50."));
         for (var i = 0; i < (request.Targets?.Count ?? 0); i++)
         {
             if (!targets.Contains(request.Targets![i])) errors.Add(new FieldError($"targets[{i}]", "unknown", "Neither a page of this material nor one of its fields."));
@@ -96,7 +120,7 @@ internal static class VerdictEndpoint
             if (mark.Note is { Length: > 100 }) errors.Add(new FieldError($"marks[{i}].note", "too_long", "At most 100 characters."));
         }
 
-        if (request.DeferredUntil <= Domain.Time.WorkingCalendar.DayOf(now)) errors.Add(new FieldError("deferredUntil", "past", "A day to come."));
+        if (DayToCome.Fault(request.DeferredUntil, "deferredUntil", now) is { } fault) errors.Add(fault);
     }
 
     private static bool IsInside(Mark mark) =>

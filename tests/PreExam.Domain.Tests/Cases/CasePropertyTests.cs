@@ -14,7 +14,7 @@ public sealed class CasePropertyTests
     {
         ["answers"] = (c, n, now) => c.SetAnswers(new Dictionary<string, IReadOnlyList<string>> { ["q"] = [$"{n}"] }, now),
         ["fields"] = (c, n, now) => c.SetFields($"sealed {n}", n % 2 == 0 ? ["name"] : [], now),
-        ["typed"] = (c, n, now) => c.SetTypedFields(Slots[n % 3], $"sealed {n}", now),
+        ["typed"] = (c, n, now) => c.SetTypedFields(Slots[n % 3], $"sealed {n}", n % 2 == 0 ? ["name"] : [], now),
         ["unavailable"] = (c, n, now) => c.SetUnavailable(Slots[n % 3], n % 2 == 0 ? "sealed" : null, now),
         ["page"] = (c, n, now) => c.NotePageChange(Slots[n % 3], now),
         ["explanations"] = (c, n, now) => c.SetExplanations($"sealed {n}", now),
@@ -27,10 +27,10 @@ public sealed class CasePropertyTests
         ["takeOver"] = (c, n, now) => c.TakeOver(Staff[n % 2], Lease, now).Refusal,
         ["release"] = (c, n, now) => c.Release(Staff[n % 2], now).Refusal,
         ["expire"] = (c, _, now) => c.ExpireLease(now).Refusal,
-        ["accept"] = (c, n, now) => c.GiveVerdict(Slots[n % 4], Acceptance(), true, [], Staff[0], now),
-        ["reject"] = (c, n, now) => c.GiveVerdict(Slots[n % 4], Rejection(n % 2 == 0 ? ["name"] : []), true, [], Staff[0], now),
+        ["accept"] = (c, n, now) => c.GiveVerdict(Slots[n % 4], Acceptance(), true, [], Staff[0], Lease, now),
+        ["reject"] = (c, n, now) => c.GiveVerdict(Slots[n % 4], Rejection(n % 2 == 0 ? ["name"] : []), true, [], Staff[0], Lease, now),
         ["defer"] = (c, n, now) => c.GiveVerdict(
-            Slots[n % 4], Acceptance() with { Outcome = VerdictOutcome.Deferred, DeferredUntil = n % 3 == 0 ? null : Today }, n % 2 == 0, [], Staff[0], now),
+            Slots[n % 4], Acceptance() with { Outcome = VerdictOutcome.Deferred, DeferredUntil = n % 3 == 0 ? null : Today }, n % 2 == 0, [], Staff[0], Lease, now),
         ["schedule"] = (c, n, now) => c.ScheduleFeedback(
             (FeedbackResult)(n % 3), n % 4 == 0 ? null : Today.AddDays(15), n % 5 == 0 ? null : "another office", null, Staff[n % 7 == 0 ? 1 : 0], now.AddSeconds(10), now).Refusal,
         ["takeBack"] = (c, n, now) => n % 4 == 0 ? c.TakeBackFeedback(Staff[0], Lease, now).Refusal : new Refusal("not_tried"),

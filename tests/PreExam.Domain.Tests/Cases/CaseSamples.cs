@@ -38,7 +38,7 @@ internal static class CaseSamples
         foreach (var slot in inReview.Materials.Select(m => m.Slot).ToList())
         {
             var objection = rejected.Where(r => r.Slot == slot).Select(r => Rejection(r.Targets)).FirstOrDefault();
-            Assert.Null(inReview.GiveVerdict(slot, objection ?? Acceptance(), true, [], Caseworker, at));
+            Assert.Null(inReview.GiveVerdict(slot, objection ?? Acceptance(), true, [], Caseworker, Lease, at));
         }
 
         var result = rejected.Length == 0 ? FeedbackResult.Passed : FeedbackResult.Returned;

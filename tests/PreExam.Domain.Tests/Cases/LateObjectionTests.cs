@@ -93,9 +93,47 @@ public sealed class LateObjectionTests
         Assert.Equal("late_objection_reason_missing", Object(found, Material.FormSlot, ["name"], "phone")?.Code);
     }
 
+    [Fact]
+    public void Of_what_was_typed_off_a_paper_only_a_changed_field_counts_as_changed()
+    {
+        var found = SecondRound(c =>
+        {
+            c.SetTypedFields(Card, "sealed", ["name"], Start.AddHours(1));
+            c.SetTypedFields(Proof, "typed as before", [], Start.AddHours(1));
+        });
+
+        Assert.Equal(["name"], found.FindMaterial(Card)!.ChangedFields);
+        Assert.Equal((2, 1), (found.FindMaterial(Card)!.ChangedInRound, found.FindMaterial(Proof)!.ChangedInRound));
+        Assert.Equal("late_objection_reason_missing", Object(found, Card, ["name"], "validUntil")?.Code);
+    }
+
+    [Fact]
+    public void What_changed_in_one_round_is_not_counted_as_changed_in_the_next()
+    {
+        var found = SecondRound(c => c.SetTypedFields(Card, "sealed", ["name"], Start.AddHours(1)));
+        Answered(found, Start.AddHours(2), (Proof, []));
+
+        found.NotePageChange(Card, Start.AddHours(4));
+
+        Assert.Empty(found.FindMaterial(Card)!.ChangedFields);
+    }
+
+    [Fact]
+    public void A_paper_that_lay_there_unasked_for_was_never_judged_and_so_is_not_late()
+    {
+        var draft = Draft();
+        Assert.Null(draft.NotePageChange("lease", Start));
+        var found = Answered(InReview(Submitted(draft)), Start, (Proof, []));
+        Assert.Null(found.NotePageChange(Proof, Start.AddHours(1)));
+        Done(found.Submit([], [], [], [Material.FormSlot, Card, Proof, "lease"], Start.AddDays(1), Start.AddHours(2)));
+        InReview(found, Start.AddHours(2));
+
+        Assert.Null(Object(found, "lease", []));
+    }
+
     private static Refusal? Object(Case found, string slot, string[] changed, params string[] targets) =>
         Say(found, slot, changed, Rejection(targets));
 
     private static Refusal? Say(Case found, string slot, string[] changed, Verdict objection) =>
-        found.GiveVerdict(slot, objection, false, changed, Caseworker, found.SubmittedAt!.Value);
+        found.GiveVerdict(slot, objection, false, changed, Caseworker, Lease, found.SubmittedAt!.Value);
 }

@@ -7,6 +7,7 @@ public static partial class ProblemCatalogue
         new("queue_busy", 503, "队列繁忙", "The queue is busy", "请稍后再试。", "Ask again in a second."),
         new("case_not_in_queue", 409, "该件不在待审队列", "The case is not waiting for review", "请刷新队列。", "Read the queue again."),
         new("case_held_by_another", 409, "该件由他人办理中", "Another caseworker holds the case", "请选择其他件，或由督办员转办。", "Take another, or have a supervisor move it."),
+        new("lease_expired", 409, "您的办理时限已过", "Your hold has ended", "请重新领取该件，已给出的意见仍在。", "Claim the case again; verdicts so far are kept."),
         new("case_not_in_review", 409, "该件未在预审中", "The case is not in review", "请先领取。", "Claim it first."),
         new("lease_not_expired", 409, "办理时限未到", "The hold has not ended", "请稍候。", "Wait until it ends."),
         new("slot_unknown", 404, "没有这项材料", "No such material in this case", "请核对材料。", "Use a slot that the case lists."),

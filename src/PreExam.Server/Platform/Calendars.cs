@@ -32,6 +32,9 @@ internal sealed partial class CalendarOptionsValidator : IValidateOptions<Calend
 /// </summary>
 internal sealed class Calendars(IOptions<CalendarOptions> options)
 {
+    /// <summary>What the column of a clock takes.</summary>
+    private const int LongestName = 40;
+
     private readonly ConcurrentDictionary<int, WorkingCalendar> _byVersion = new();
 
     public WorkingHours Hours => new(options.Value.Opens, options.Value.Closes);
@@ -44,8 +47,12 @@ internal sealed class Calendars(IOptions<CalendarOptions> options)
         var table = newest == 0
             ? HolidayTable.Embedded
             : HolidayTable.Parse(await db.Holidays.Where(h => h.Version == newest).Select(h => h.Body).SingleAsync(cancellation));
+        // Two tables may have been given one name; a clock must tell them apart.
+        if (newest > 0) table = table with { Version = Shortened($"{newest}:{table.Version}") };
         return _byVersion.GetOrAdd(newest, new WorkingCalendar(table, Hours));
     }
+
+    private static string Shortened(string name) => name.Length <= LongestName ? name : name[..LongestName];
 }
 
 internal static class CalendarServices

@@ -31,7 +31,7 @@ internal static class HolidaysEndpoint
             .RequireAuthorization(Caller.Staff);
         staff.MapPut("/holidays", Publish).WithName("PublishHolidays")
             .WithSummary("Publishes a new table; every open deadline is counted again.")
-            .Produces<HolidaysResponse>().ProducesProblem(400).ProducesProblem(409)
+            .Produces<HolidaysResponse>().ProducesProblem(400).ProducesProblem(412)
             .RequireAuthorization(Caller.Administrator);
     }
 
@@ -44,6 +44,7 @@ internal static class HolidaysEndpoint
     internal static async Task<IResult> Publish(
         HolidayTable table, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
     {
+        if (Holes(table) is { Count: > 0 } holes) return Problems.Invalid(holes);
         var faults = table.FindFaults();
         if (faults.Count > 0)
             return Problems.Invalid([.. faults.Select(f => new FieldError($"years[{f.Day.Year}]", f.Code, $"Something is wrong with {f.Day:yyyy-MM-dd}."))]);
@@ -65,33 +66,18 @@ internal static class HolidaysEndpoint
 
         return TypedResults.Ok(new HolidaysResponse(version, table));
     }
-}
 
-/// <summary>Counts every open deadline again after the table of holidays changed; a repeat finds nothing to move.</summary>
-internal sealed class RecountDeadlinesConsumer(PreExamDb db, Calendars calendars, IServiceScopeFactory scopes) : IConsumer<RecountDeadlines>
-{
-    public async Task<Disposition> Handle(Guid messageId, RecountDeadlines message, CancellationToken cancellation)
+    /// <summary>What JSON can leave out or write as null where something belongs.</summary>
+    private static List<FieldError> Holes(HolidayTable table)
     {
-        var calendar = await calendars.Current(db, cancellation);
-        var open = await db.Clocks.AsNoTracking().Where(k => k.StoppedAt == null && k.CalendarVersion != calendar.Version)
-            .Select(k => k.SubjectId).Distinct().ToListAsync(cancellation);
-        foreach (var subject in open) await Recount(subject, calendar, cancellation);
-        return Disposition.Done;
-    }
-
-    // A transaction of its own per case: one that is being worked on meanwhile fails alone and comes again with the job.
-    private async Task Recount(Guid subject, WorkingCalendar calendar, CancellationToken cancellation)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var own = scope.ServiceProvider.GetRequiredService<PreExamDb>();
-        var clocks = await own.Clocks.Where(k => k.SubjectId == subject && k.StoppedAt == null).ToListAsync(cancellation);
-        foreach (var clock in clocks) clock.Recompute(calendar);
-        if (clocks.Find(k => k.Kind == ClockKind.PreExamPromise) is { } promise
-            && await own.Cases.SingleOrDefaultAsync(c => c.Id == subject, cancellation) is { } found)
+        var errors = new List<FieldError>();
+        if (string.IsNullOrWhiteSpace(table.Version) || table.Version.Length > 40) errors.Add(new FieldError("version", "length", "1 to 40 characters."));
+        for (var i = 0; i < table.Years.Count; i++)
         {
-            found.MoveDue(promise.DueAt);
+            if (table.Years[i] is not { } year) errors.Add(new FieldError($"years[{i}]", "needed", "An entry must not be null."));
+            else if (year.Rest.Any(rest => rest is null)) errors.Add(new FieldError($"years[{i}].rest", "needed", "An entry must not be null."));
         }
 
-        await own.SaveChangesAsync(cancellation);
+        return errors;
     }
 }

@@ -5,6 +5,7 @@ using PreExam.Messaging;
 using PreExam.Persistence;
 using PreExam.Persistence.Cases;
 using PreExam.Server.Audit;
+using PreExam.Server.Cases;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Review;
@@ -40,9 +41,10 @@ internal sealed class ScheduledFeedbackConsumer(PreExamDb db, FeedbackComposer c
     // The notice ends the five-day guard for good; the promise restarts with the next round; the correction period is the applicant's.
     private async Task KeepClocks(Case found, ScheduledFeedback scheduled, WorkingCalendar calendar, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var clock in await db.Clocks.Where(k => k.SubjectId == found.Id && k.StoppedAt == null).ToListAsync(cancellation)) clock.Stop(now);
+        await db.StopClocks(found.Id, now, cancellation);
         if (scheduled.Result != FeedbackResult.Returned) return;
-        var days = scheduled.CorrectionUntil!.Value.DayNumber - WorkingCalendar.DayOf(now).DayNumber;
+        // An answer that was held up beyond the day it names still has to reach the applicant; the case leaves a day before it lapses.
+        var days = Math.Max(0, scheduled.CorrectionUntil!.Value.DayNumber - WorkingCalendar.DayOf(now).DayNumber);
         db.Clocks.Add(ServiceClock.Start(ClockKind.CorrectionPeriod, found.Id, new TimeLimit(days, TimeUnit.CalendarDay), now, calendar));
     }
 }

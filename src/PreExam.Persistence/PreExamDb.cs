@@ -10,6 +10,7 @@ using PreExam.Persistence.Cases;
 using PreExam.Persistence.Catalogue;
 using PreExam.Persistence.Notices;
 using PreExam.Persistence.Platform;
+using PreExam.Persistence.Supervision;
 
 namespace PreExam.Persistence;
 
@@ -57,6 +58,9 @@ public abstract class PreExamDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>Limits of cases and filings, running and stopped.</summary>
     public DbSet<ServiceClock> Clocks => Set<ServiceClock>();
+
+    /// <summary>Warnings and cards that clocks have raised.</summary>
+    public DbSet<RaisedSignal> Signals => Set<RaisedSignal>();
 
     /// <summary>Messages to persons.</summary>
     public DbSet<Notice> Notices => Set<Notice>();

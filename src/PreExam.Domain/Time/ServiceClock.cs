@@ -80,6 +80,12 @@ public sealed class ServiceClock
     /// <summary>Version of the holiday table from which the end was computed.</summary>
     public string CalendarVersion { get; private set; } = "";
 
+    /// <summary>The loudest signal that was raised as an event; it never becomes a lesser one.</summary>
+    public ClockSignal Raised { get; private set; }
+
+    /// <summary>The instant after which there is something new to raise; null when there is nothing more to say.</summary>
+    public DateTimeOffset? SpeaksAt { get; private set; }
+
     /// <summary>The limit.</summary>
     public TimeLimit Limit => new(LimitValue, LimitUnit);
 
@@ -111,8 +117,13 @@ public sealed class ServiceClock
     public static ServiceClock StartFiveDayGuard(Guid subjectId, DateTimeOffset firstSubmission, WorkingCalendar calendar) =>
         Start(ClockKind.FiveDayGuard, subjectId, new TimeLimit(5, TimeUnit.WorkingDay), firstSubmission, calendar);
 
-    /// <summary>Ends the counting; a second call changes nothing.</summary>
-    public void Stop(DateTimeOffset at) => StoppedAt ??= at;
+    /// <summary>Ends the counting; a second call changes nothing. What ends in time is never spoken of; what ends too late still shows its card.</summary>
+    public void Stop(DateTimeOffset at)
+    {
+        if (!IsRunning) return;
+        StoppedAt = at;
+        if (at <= DueAt) SpeaksAt = null;
+    }
 
     /// <summary>Whether the end has passed: of a stopped clock, whether it was stopped too late.</summary>
     public bool IsOverdueAt(DateTimeOffset now) => (StoppedAt ?? now) > DueAt;
@@ -121,15 +132,22 @@ public sealed class ServiceClock
     public ClockSignal SignalAt(DateTimeOffset now)
     {
         if (!IsRunning || now < WarnAt) return ClockSignal.None;
-        if (now <= DueAt) return ClockSignal.Warning;
-        return Kind switch
-        {
-            ClockKind.PreExamPromise => ClockSignal.Yellow,
-            // The applicant's own lateness earns nobody a card: the case lapses instead.
-            ClockKind.CorrectionPeriod => ClockSignal.Warning,
-            ClockKind.FiveDayGuard or ClockKind.Promised or ClockKind.Statutory => ClockSignal.Red,
-            _ => throw new UnreachableException(),
-        };
+        return now <= DueAt ? ClockSignal.Warning : Card;
+    }
+
+    /// <summary>
+    /// Raises what is new to say, each signal once however often it is asked and whatever the clock on the wall does. A warning whose time
+    /// went by unasked is left out: the card says more.
+    /// </summary>
+    /// <returns>The signal, or <see cref="ClockSignal.None"/> when nothing new is to be said.</returns>
+    public ClockSignal Raise(DateTimeOffset now)
+    {
+        if (SpeaksAt is null) return ClockSignal.None;
+        var signal = IsRunning ? SignalAt(now) : StoppedAt > DueAt ? Card : ClockSignal.None;
+        var isNew = signal > Raised;
+        if (isNew) Raised = signal;
+        SpeaksAt = IsRunning ? NextSpeech() : null;
+        return isNew ? signal : ClockSignal.None;
     }
 
     /// <summary>Computes the end anew from another holiday table or other hours.</summary>
@@ -141,6 +159,20 @@ public sealed class ServiceClock
         Compute(calendar);
         return DueAt != before;
     }
+
+    private ClockSignal Card => Kind switch
+    {
+        ClockKind.PreExamPromise => ClockSignal.Yellow,
+        // The applicant's own lateness earns nobody a card: the case lapses instead.
+        ClockKind.CorrectionPeriod => ClockSignal.Warning,
+        ClockKind.FiveDayGuard or ClockKind.Promised or ClockKind.Statutory => ClockSignal.Red,
+        _ => throw new UnreachableException(),
+    };
+
+    // Supervision watches the house; the applicant is warned of the own limit by the case itself.
+    private DateTimeOffset? NextSpeech() => Kind is ClockKind.CorrectionPeriod || Raised == Card
+        ? null
+        : Raised == ClockSignal.None ? WarnAt : DueAt;
 
     private void Compute(WorkingCalendar calendar)
     {
@@ -155,6 +187,7 @@ public sealed class ServiceClock
         if (DueAt < StartedAt) DueAt = calendar.ClosingOf(calendar.WorkingDayOf(StartedAt));
         WarnAt = WarningBefore(lastDay, calendar);
         CalendarVersion = calendar.Version;
+        SpeaksAt = NextSpeech();
     }
 
     /// <summary>One working day before the end or, for limits so short that this would be from the start, at 80 % of the working time.</summary>

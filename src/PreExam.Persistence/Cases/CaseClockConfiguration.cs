@@ -15,6 +15,8 @@ internal sealed class CaseClockConfiguration : IEntityTypeConfiguration<ServiceC
         builder.Property(c => c.CalendarVersion).HasMaxLength(40);
         builder.Ignore(c => c.Limit);
         builder.HasIndex(c => new { c.SubjectId, c.Kind });
-        builder.HasIndex(c => new { c.StoppedAt, c.WarnAt }); // the running ones that have something to say
+        builder.Property(c => c.Raised).HasConversion<string>().HasMaxLength(16);
+        builder.HasIndex(c => c.StoppedAt); // the running ones
+        builder.HasIndex(c => new { c.SpeaksAt, c.Id }); // the sweep that raises signals, key for key
     }
 }

@@ -99,6 +99,7 @@ internal sealed class CounterPassConfiguration : IEntityTypeConfiguration<Counte
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.CodeHash).HasMaxLength(64);
         builder.HasIndex(p => p.CodeHash).IsUnique();
+        builder.HasIndex(p => p.ExpiresAt);
     }
 }
 

@@ -15,7 +15,9 @@ internal static class FilingsModule
                 "Integrations:Departments:CODE:Secret must be whsec_ and at least 24 bytes in Base64.")
             .Validate(o => AreOwn(o.Departments.Values), "Integrations:Departments: two departments have the same secret, so nobody could tell who speaks.")
             .ValidateOnStart();
-        return services.AddScoped<IPersonExport, FilingExport>().AddConsumer<OpenFilingConsumer, OpenFiling>(Queues.Filings);
+        return services.AddScoped<IPersonExport, FilingExport>()
+            .AddConsumer<OpenFilingConsumer, OpenFiling>(Queues.Filings)
+            .AddConsumer<OpenFilingConsumer, AcceptBySilence>(Queues.Filings);
     }
 
     public static void MapFilings(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)

@@ -52,6 +52,11 @@ public sealed record GiveScheduledFeedback(Guid CaseId, int Round, DateTimeOffse
 /// <param name="Mode">Online, by post or at the counter.</param>
 public sealed record OpenFiling(Guid CaseId, HandOverMode Mode);
 
+/// <summary>The five days ran out without an answer: where an upload counts as receipt, the application is accepted (视为受理).</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="ReceivedAt">The first submission; the acceptance is dated to it.</param>
+public sealed record AcceptBySilence(Guid CaseId, DateTimeOffset ReceivedAt);
+
 /// <summary>Writes what happened to a case, and the jobs that follow, into the caller's own transaction.</summary>
 public static class CaseJournal
 {

@@ -92,6 +92,68 @@ public sealed class ServiceClockTests
     }
 
     [Fact]
+    public void Each_signal_is_raised_once_and_in_order_whatever_the_clock_on_the_wall_does() =>
+        Gen.Select(Gen.Enum<ClockKind>(), Gen.Int[-24, 240].Array[1, 30]).Sample((kind, hours) =>
+        {
+            var clock = Start(kind, new(5, TimeUnit.WorkingDay), "2026-11-16T10:00");
+            ClockSignal[] raised = [.. hours.Select(hour => clock.Raise(clock.StartedAt.AddHours(hour))).Where(signal => signal != ClockSignal.None)];
+            return raised.SequenceEqual(raised.Distinct().Order()) && (kind != ClockKind.CorrectionPeriod || raised.Length == 0);
+        });
+
+    [Fact]
+    public void A_warning_is_raised_when_it_begins_and_a_card_as_soon_as_the_end_has_passed()
+    {
+        var clock = Promise("2026-11-16T10:00", 5);
+
+        Assert.Equal(ClockSignal.None, clock.Raise(clock.WarnAt.AddTicks(-1)));
+        Assert.Equal(ClockSignal.Warning, clock.Raise(clock.WarnAt));
+        Assert.Equal(clock.DueAt, clock.SpeaksAt);
+        Assert.Equal(ClockSignal.None, clock.Raise(clock.DueAt));
+        Assert.Equal(ClockSignal.Yellow, clock.Raise(clock.DueAt.AddTicks(1)));
+        Assert.Null(clock.SpeaksAt);
+    }
+
+    [Fact]
+    public void A_card_that_nobody_could_warn_of_is_raised_without_a_warning_after_it()
+    {
+        var clock = Promise("2026-11-16T10:00", 5);
+
+        Assert.Equal(ClockSignal.Yellow, clock.Raise(clock.DueAt.AddDays(1)));
+        Assert.Equal(ClockSignal.None, clock.Raise(clock.WarnAt)); // the wall clock was set back
+    }
+
+    [Fact]
+    public void What_was_stopped_in_time_raises_nothing_and_what_was_stopped_too_late_still_shows_its_card()
+    {
+        var inTime = Promise("2026-11-20T10:00", 1);
+        inTime.Stop(inTime.DueAt);
+        var late = Promise("2026-11-20T10:00", 1);
+        late.Stop(late.DueAt.AddSeconds(1));
+
+        Assert.Equal((null, ClockSignal.None), (inTime.SpeaksAt, inTime.Raise(inTime.DueAt.AddDays(1))));
+        Assert.Equal(ClockSignal.Yellow, late.Raise(late.DueAt.AddDays(1)));
+        Assert.Equal(ClockSignal.None, late.Raise(late.DueAt.AddDays(2)));
+    }
+
+    [Fact]
+    public void A_changed_holiday_table_moves_what_is_still_to_be_raised_and_repeats_nothing()
+    {
+        var silent = Promise("2026-12-30T10:00", 2);
+        var warned = Promise("2026-12-30T10:00", 2);
+        Assert.Equal(ClockSignal.Warning, warned.Raise(warned.WarnAt));
+        var longer = new WorkingCalendar(new("longer", [.. HolidayTable.Embedded.Years.Where(year => year.Year < 2027),
+            new(2027, HolidayStatus.Official, null, [new("元旦", new(2027, 1, 1), new(2027, 1, 5))], [])]));
+        var before = silent.DueAt;
+
+        Assert.True(silent.Recompute(longer));
+        Assert.True(warned.Recompute(longer));
+
+        Assert.Equal((silent.WarnAt, ClockSignal.None), (silent.SpeaksAt!.Value, silent.Raise(before.AddSeconds(1))));
+        Assert.Equal((warned.DueAt, ClockSignal.None), (warned.SpeaksAt!.Value, warned.Raise(warned.WarnAt)));
+        Assert.Equal(ClockSignal.Yellow, warned.Raise(warned.DueAt.AddSeconds(1)));
+    }
+
+    [Fact]
     public void What_has_no_limit_cannot_start_a_clock() =>
         Assert.Throws<ArgumentException>(() => ServiceClock.Start(ClockKind.Statutory, Subject, TimeLimit.None, China("2026-11-23T10:00"), Calendar));
 

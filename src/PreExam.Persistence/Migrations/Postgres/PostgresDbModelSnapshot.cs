@@ -479,6 +479,14 @@ namespace PreExam.Persistence.Migrations.Postgres
                     b.Property<int>("LimitValue")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Raised")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset?>("SpeaksAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -493,7 +501,9 @@ namespace PreExam.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StoppedAt", "WarnAt");
+                    b.HasIndex("StoppedAt");
+
+                    b.HasIndex("SpeaksAt", "Id");
 
                     b.HasIndex("SubjectId", "Kind");
 
@@ -859,6 +869,8 @@ namespace PreExam.Persistence.Migrations.Postgres
                     b.HasIndex("CodeHash")
                         .IsUnique();
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("CounterPasses");
                 });
 
@@ -1042,6 +1054,53 @@ namespace PreExam.Persistence.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("SharedValues", (string)null);
+                });
+
+            modelBuilder.Entity("PreExam.Persistence.Supervision.RaisedSignal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ClockId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Signal")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockId", "Signal")
+                        .IsUnique();
+
+                    b.HasIndex("Department", "Id");
+
+                    b.HasIndex("Department", "Signal", "Id");
+
+                    b.ToTable("RaisedSignals", (string)null);
                 });
 
             modelBuilder.Entity("PreExam.Domain.Cases.Case", b =>

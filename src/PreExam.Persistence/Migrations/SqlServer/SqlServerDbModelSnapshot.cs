@@ -488,6 +488,14 @@ namespace PreExam.Persistence.Migrations.SqlServer
                     b.Property<int>("LimitValue")
                         .HasColumnType("int");
 
+                    b.Property<string>("Raised")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<DateTimeOffset?>("SpeaksAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -503,7 +511,9 @@ namespace PreExam.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StoppedAt", "WarnAt");
+                    b.HasIndex("StoppedAt");
+
+                    b.HasIndex("SpeaksAt", "Id");
 
                     b.HasIndex("SubjectId", "Kind");
 
@@ -877,6 +887,8 @@ namespace PreExam.Persistence.Migrations.SqlServer
                     b.HasIndex("CodeHash")
                         .IsUnique();
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("CounterPasses");
                 });
 
@@ -1063,6 +1075,55 @@ namespace PreExam.Persistence.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("SharedValues", (string)null);
+                });
+
+            modelBuilder.Entity("PreExam.Persistence.Supervision.RaisedSignal", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("ClockId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("HeldBy")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("Signal")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockId", "Signal")
+                        .IsUnique();
+
+                    b.HasIndex("Department", "Id");
+
+                    b.HasIndex("Department", "Signal", "Id");
+
+                    b.ToTable("RaisedSignals", (string)null);
                 });
 
             modelBuilder.Entity("PreExam.Domain.Cases.Case", b =>

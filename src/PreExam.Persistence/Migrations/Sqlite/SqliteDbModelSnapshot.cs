@@ -474,6 +474,14 @@ namespace PreExam.Persistence.Migrations.Sqlite
                     b.Property<int>("LimitValue")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Raised")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SpeaksAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -488,7 +496,9 @@ namespace PreExam.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("StoppedAt", "WarnAt");
+                    b.HasIndex("StoppedAt");
+
+                    b.HasIndex("SpeaksAt", "Id");
 
                     b.HasIndex("SubjectId", "Kind");
 
@@ -852,6 +862,8 @@ namespace PreExam.Persistence.Migrations.Sqlite
                     b.HasIndex("CodeHash")
                         .IsUnique();
 
+                    b.HasIndex("ExpiresAt");
+
                     b.ToTable("CounterPasses");
                 });
 
@@ -1035,6 +1047,53 @@ namespace PreExam.Persistence.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("SharedValues", (string)null);
+                });
+
+            modelBuilder.Entity("PreExam.Persistence.Supervision.RaisedSignal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ClockId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signal")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClockId", "Signal")
+                        .IsUnique();
+
+                    b.HasIndex("Department", "Id");
+
+                    b.HasIndex("Department", "Signal", "Id");
+
+                    b.ToTable("RaisedSignals", (string)null);
                 });
 
             modelBuilder.Entity("PreExam.Domain.Cases.Case", b =>

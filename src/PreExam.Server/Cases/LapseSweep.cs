@@ -8,9 +8,15 @@ using PreExam.Server.Platform;
 
 namespace PreExam.Server.Cases;
 
-/// <summary>Warns applicants whose last day comes near, and lets cases lapse after it. Any number of processes may: versions decide.</summary>
+/// <summary>
+/// Warns applicants whose last day comes near, lets cases lapse after it, and removes counter passes that have long ended. Any number of
+/// processes may: versions decide.
+/// </summary>
 internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptions> options, TimeProvider clock, ILogger<LapseSweep> logger) : BackgroundService
 {
+    /// <summary>Keeps an ended pass so long that a clerk who opens it late is told why it does not open.</summary>
+    private static readonly TimeSpan KeepPasses = TimeSpan.FromDays(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.SweepEvery, clock);
@@ -19,6 +25,7 @@ internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptio
             try
             {
                 await Sweep(stoppingToken);
+                await RemovePasses(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -37,7 +44,26 @@ internal sealed class LapseSweep(IServiceScopeFactory scopes, IOptions<CaseOptio
         var ids = await scope.ServiceProvider.GetRequiredService<PreExamDb>().Cases
             .Where(c => c.LapsesOn != null && ((c.LapseWarnedAt == null && c.LapsesOn <= soon) || c.LapsesOn < today))
             .OrderBy(c => c.LapsesOn).Select(c => c.Id).Take(1000).ToListAsync(cancellation);
-        foreach (var id in ids) await Treat(id, today, now, cancellation);
+        foreach (var id in ids) await TreatAlone(id, today, now, cancellation);
+    }
+
+    internal async Task RemovePasses(CancellationToken cancellation)
+    {
+        var before = clock.GetUtcNow() - KeepPasses;
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PreExamDb>().CounterPasses.Where(p => p.ExpiresAt < before).ExecuteDeleteAsync(cancellation);
+    }
+
+    private async Task TreatAlone(Guid id, DateOnly today, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await Treat(id, today, now, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LapseFailed(id, exception); // one that fails must not keep the others
+        }
     }
 
     // A scope and a transaction of its own per case: one that changes meanwhile fails alone and is found again.
@@ -71,6 +97,9 @@ internal static partial class CaseLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep over lapsing cases failed")]
     public static partial void LapsesFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The lapse of case {CaseId} could not be told")]
+    public static partial void LapseFailed(this ILogger logger, Guid caseId, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Case {CaseId} changed while its lapse was looked at")]
     public static partial void LapseOvertaken(this ILogger logger, Guid caseId);

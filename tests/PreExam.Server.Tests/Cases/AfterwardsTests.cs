@@ -50,6 +50,22 @@ public sealed class AfterwardsTests(Hosts hosts)
     }
 
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task Counter_passes_that_have_long_ended_are_removed_and_fresh_ones_stay(Backend backend)
+    {
+        await using var host = await hosts.NewHost(backend, "Cases:SweepEvery=00:00:00.1");
+        var desk = await CaseDesk.Submitted(host);
+        await desk.Answer();
+        var clerk = await host.NewStaff(SmallMatter.Department, Caller.WindowClerk);
+        var old = new { code = (string)(await desk.Citizen.Client.Get($"{desk.Path}/counter-pass").Ok())["code"]! };
+
+        host.Clock.Advance(TimeSpan.FromHours(25));
+        var fresh = new { code = (string)(await desk.Citizen.Client.Get($"{desk.Path}/counter-pass").Ok())["code"]! };
+
+        await PreExamHost.Eventually(async () => (int)(await clerk.Client.Post("staff/counter-passes/open", old)).StatusCode == 404, "the old pass is gone");
+        await clerk.Client.Post("staff/counter-passes/open", fresh).Ok();
+    }
+
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
     public async Task A_passed_case_is_handed_over_once_and_then_nothing_changes_it(Backend backend)
     {
         await using var host = await hosts.NewHost(backend);

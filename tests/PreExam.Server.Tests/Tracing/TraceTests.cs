@@ -69,8 +69,8 @@ public sealed class TraceTests(Hosts hosts)
         var page = await walk.Upload("idCard.operator", "id-card-front.jpg");
         await walk.PagesDone();
         var link = ((string)(await citizen.Client.Get($"cases/{walk.Id}/pages/{page}/links").Ok())["page"]!).Split('/')[^1];
-        using (var picture = await host.Client.GetAsync("images/" + link)) Assert.True(picture.IsSuccessStatusCode);
-        using (var wrong = await host.Client.GetAsync($"auth/none?openid={citizen.Openid}&phone={citizen.Phone}")) Assert.False(wrong.IsSuccessStatusCode);
+        using (var picture = await host.Client.GetAsync("images/" + link, TestContext.Current.CancellationToken)) Assert.True(picture.IsSuccessStatusCode);
+        using (var wrong = await host.Client.GetAsync($"auth/none?openid={citizen.Openid}&phone={citizen.Phone}", TestContext.Current.CancellationToken)) Assert.False(wrong.IsSuccessStatusCode);
         var weChat = (await host.Services.GetRequiredService<ISharedTokenCache>().Find("wx5d0c1e2f3a4b5c6d", TestContext.Current.CancellationToken))!.Value;
 
         await Eventually.Holds(() => collector.Others.Length > 0 && Ours().Any(s => s.Tag("url.path")?.EndsWith("/auth/none", StringComparison.Ordinal) == true), "the last request's span, and metrics");

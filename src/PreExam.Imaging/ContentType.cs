@@ -4,8 +4,7 @@ namespace PreExam.Imaging;
 
 /// <summary>
 /// What a file's first bytes say. <paramref name="Kind"/> is null for what is not accepted; <paramref name="Name"/> is then a
-/// stable word for the answer (<c>gif</c>, <c>avif</c>, <c>svg</c>, <c>office</c>, <c>archive</c>, <c>video</c>, <c>html</c>,
-/// <c>empty</c>, <c>unknown</c>).
+/// stable word for the answer, one of <see cref="OtherContent.Names"/>.
 /// </summary>
 public readonly record struct SniffedContent(FileKind? Kind, string Name);
 
@@ -25,14 +24,11 @@ public static class ContentType
         [0xFF, 0xD8, 0xFF, ..] => Accepted(FileKind.Jpeg),
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Accepted(FileKind.Png),
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => Accepted(FileKind.WebP),
-        [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => Accepted(FileKind.Tiff),
+        [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => CameraRaw.IsTiffInside(head) ? new(null, "raw") : Accepted(FileKind.Tiff),
         [(byte)'B', (byte)'M', ..] when IsBitmap(head) => Accepted(FileKind.Bmp),
         [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => MediaContainer(head),
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => new(null, "gif"),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => new(null, "office"),
-        [(byte)'P', (byte)'K', 3, 4, ..] => new(null, IsOfficePackage(head) ? "office" : "archive"),
-        [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [0x1F, 0x8B, ..] => new(null, "archive"),
-        _ => Text(head[..Math.Min(head.Length, BytesNeeded)]),
+        _ when head[..Math.Min(head.Length, BytesNeeded)].IndexOf("%PDF-"u8) >= 0 => Accepted(FileKind.Pdf),
+        _ => new(null, OtherContent.NameOf(head[..Math.Min(head.Length, BytesNeeded)])),
     };
 
     /// <summary>The media type that an accepted file is stored and served under.</summary>
@@ -64,8 +60,8 @@ public static class ContentType
         head.Length >= 26 && BinaryPrimitives.ReadUInt32LittleEndian(head[14..]) is 12 or 40 or 52 or 56 or 64 or 108 or 124;
 
     /// <remarks>
-    /// The same box structure carries HEIC, AVIF and video. AVIF often calls itself <c>mif1</c> first, so the compatible
-    /// brands decide; a container that names no HEVC brand is not ours.
+    /// The same box structure carries HEIC, AVIF, camera raw, sound and video. AVIF often calls itself <c>mif1</c> first, so the
+    /// compatible brands decide; a container that names no HEVC brand is not ours.
     /// </remarks>
     private static SniffedContent MediaContainer(ReadOnlySpan<byte> head)
     {
@@ -77,22 +73,12 @@ public static class ContentType
 
         if (brands[0] is "avif" or "avis") return new(null, "avif");
         if (HevcBrands.Contains(brands[0])) return Accepted(FileKind.Heic);
+        if (brands[0] is "crx ") return new(null, "raw");
+        if (brands[0] is "M4A " or "M4B ") return new(null, "audio");
         if (!StillContainers.Contains(brands[0])) return new(null, "video");
         if (brands.Exists(b => b is "avif" or "avis")) return new(null, "avif");
         return brands.Exists(HevcBrands.Contains) ? Accepted(FileKind.Heic) : new(null, "unknown");
     }
 
     private static string Brand(ReadOnlySpan<byte> four) => System.Text.Encoding.Latin1.GetString(four);
-
-    private static bool IsOfficePackage(ReadOnlySpan<byte> head) =>
-        head.IndexOf("[Content_Types].xml"u8) >= 0 || head.IndexOf("_rels/.rels"u8) >= 0
-        || head.IndexOf("mimetypeapplication/vnd.oasis"u8) >= 0 || head.IndexOf("docProps/"u8) >= 0;
-
-    private static SniffedContent Text(ReadOnlySpan<byte> head)
-    {
-        if (head.IndexOf("%PDF-"u8) >= 0) return Accepted(FileKind.Pdf);
-        if (head.IndexOf("<svg"u8) >= 0 || head.IndexOf("<!DOCTYPE svg"u8) >= 0) return new(null, "svg");
-        if (head.IndexOf("<html"u8) >= 0 || head.IndexOf("<!DOCTYPE html"u8) >= 0) return new(null, "html");
-        return new(null, "unknown");
-    }
 }

@@ -96,10 +96,6 @@ public sealed class PdfOptions
     /// <summary>Folder of <c>pdfinfo</c> and <c>pdftoppm</c>; empty: looked for on the PATH. A folder without them switches drawing off.</summary>
     public string PopplerFolder { get; init; } = "";
 
-    /// <summary>Long side that a PDF page is drawn at, in pixels. Default 3508: A4 at 300 dpi.</summary>
-    [Range(640, 8000)]
-    public int LongSide { get; init; } = 3508;
-
     /// <summary>Address space of the drawing process, in bytes. Default 1 000 000 000.</summary>
     [Range(200_000_000L, 8_000_000_000L)]
     public long MemoryBytes { get; init; } = 1_000_000_000;

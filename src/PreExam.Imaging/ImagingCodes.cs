@@ -25,6 +25,10 @@ public static class ImagingCodes
     public const string UnsupportedFormat = "UNSUPPORTED_FORMAT";
     /// <summary>The PDF opens with a password only.</summary>
     public const string PdfEncrypted = "PDF_ENCRYPTED";
+    /// <summary>The PDF is a form that only Adobe's own reader can show (dynamic XFA).</summary>
+    public const string PdfXfa = "PDF_XFA";
+    /// <summary>The PDF has no pages, or nothing is to be seen on any of them.</summary>
+    public const string PdfEmpty = "PDF_EMPTY";
     /// <summary>The PDF is more than scans, and this server has no poppler-utils to draw it.</summary>
     public const string PdfNeedsPoppler = "PDF_NEEDS_POPPLER";
     /// <summary>More pages in one PDF file than are accepted.</summary>
@@ -38,6 +42,6 @@ public static class ImagingCodes
     public static IReadOnlyList<string> All { get; } =
     [
         Blur, Dark, Glare, LowResolution, Blank, Truncated, Failed, TooManyPixels, TooManyPages, UnsupportedFormat,
-        PdfEncrypted, PdfNeedsPoppler, PdfTooManyPages, PdfPageSize, PdfTooComplex,
+        PdfEncrypted, PdfXfa, PdfEmpty, PdfNeedsPoppler, PdfTooManyPages, PdfPageSize, PdfTooComplex,
     ];
 }

@@ -17,15 +17,22 @@ public static class PageDecoder
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(options);
+        return Decode(file, kind, options, options.Limits.Pages, static () => { });
+    }
+
+    /// <summary>The same for fewer pages than the options allow; tells after each page of several, so that a watch can tell work from a standstill.</summary>
+    internal static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options, int mostPages, Action pageDone)
+    {
         if (ContentType.Sniff(file).Kind != kind) return new DecodeRefused(ImagingCodes.UnsupportedFormat);
 
+        var most = Math.Min(mostPages, options.Limits.Pages);
         try
         {
             return kind switch
             {
-                FileKind.Pdf => PdfPages.Decode(file, options),
+                FileKind.Pdf => PdfPages.Decode(file, options, most, pageDone),
                 FileKind.Heic or FileKind.Bmp => MagickPictures.Decode(file, kind, options),
-                _ => VipsPictures.Decode(file, kind, options),
+                _ => VipsPictures.Decode(file, kind, options, most, pageDone),
             };
         }
         catch (Exception broken) when (broken is VipsException or MagickException or OverflowException or ArgumentException)

@@ -29,7 +29,15 @@ public sealed class ContentTypeTests
     [InlineData("526172211A0700", "archive")]
     [InlineData("", "empty")]
     [InlineData("00", "unknown")]
-    [InlineData("424D6F6E6A6F75722C20636563692065737420756E20746578746520", "unknown")]
+    [InlineData("424D6F6E6A6F75722C20636563692065737420756E20746578746520", "text")]
+    [InlineData("0000000C 4A584C20 0D0A870A", "jpeg-xl")]
+    [InlineData("0000000C 6A502020 0D0A870A", "jpeg-2000")]
+    [InlineData("00000018 66747970 63727820 00000001", "raw")]
+    [InlineData("49492A00 10000000 43520200", "raw")]
+    [InlineData("1A45DFA3 01000000", "video")]
+    [InlineData("00000014 6D6F6F76 0000006C", "video")]
+    [InlineData("00000100 0100 2020", "icon")]
+    [InlineData("494433 0300 0000", "audio")]
     public void What_is_not_accepted_is_named(string hex, string name) =>
         Assert.Equal(new SniffedContent(null, name), ContentType.Sniff(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal))));
 
@@ -39,7 +47,17 @@ public sealed class ContentTypeTests
     [InlineData("<!DOCTYPE html><html></html>", "html")]
     [InlineData("PK\u0003\u0004\u0014\u0000[Content_Types].xml", "office")]
     [InlineData("PK\u0003\u0004\u0014\u0000picture.jpg", "archive")]
-    [InlineData("just words", "unknown")]
+    [InlineData("<HTML><HEAD>", "html")]
+    [InlineData("PK\u0003\u0004\u0014\u0000\u0000\u0000OFD.xml", "ofd")]
+    [InlineData("{\\rtf1\\ansi", "office")]
+    [InlineData("%!PS-Adobe-3.0", "postscript")]
+    [InlineData("AC1027 a drawing", "cad")]
+    [InlineData("MZ\u0090\u0000", "program")]
+    [InlineData("8BPS\u0000\u0001", "photoshop")]
+    [InlineData("FUJIFILMCCD-RAW 0201", "raw")]
+    [InlineData("RIFF....WAVEfmt ", "audio")]
+    [InlineData("RIFF....AVI LIST", "video")]
+    [InlineData("just words", "text")]
     public void Text_and_packages_are_named(string content, string name) =>
         Assert.Equal(new SniffedContent(null, name), ContentType.Sniff(Encoding.Latin1.GetBytes(content)));
 

@@ -9,6 +9,8 @@ namespace PreExam.Imaging.Tests;
 /// <summary>The real child process, as the server starts it: whatever happens to it, the server gets an answer and the next page works.</summary>
 public sealed class DecoderPoolTests
 {
+    private const long OneAtATime = DecodingCost.ChildBytes + 10_000_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -47,7 +49,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_refusal_comes_back_with_its_code_and_the_child_goes_on()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 1 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime });
 
         var refused = await pool.Decode(new MemoryStream(Lies.Png(100_000, 100_000)), FileKind.Png, Cancelled);
         var child = Assert.Single(pool.IdleChildren);
@@ -60,7 +62,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_child_over_its_memory_is_killed_and_the_next_page_works()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 1, MaxMemoryBytes = 200_000_000, MemoryCheckMilliseconds = 1 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime, MaxMemoryBytes = 200_000_000, MemoryCheckMilliseconds = 1 });
         using var large = Quarters(8000, 6000);
         var greedy = large.JpegsaveBuffer(interlace: true); // a progressive JPEG of 48 MP takes 235 MB
 
@@ -74,7 +76,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_child_over_its_time_is_killed_and_the_next_page_works()
     {
-        using var slow = Pool(new DecodingOptions { Concurrency = 1, PictureSeconds = 0.05 });
+        using var slow = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime, PictureSeconds = 0.05 });
         using var large = Quarters(8000, 6000);
 
         var outcome = await slow.Decode(new MemoryStream(large.JpegsaveBuffer(interlace: true)), FileKind.Jpeg, Cancelled);
@@ -86,7 +88,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_child_that_crashes_over_a_file_is_told_and_replaced()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 1 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime });
         await pool.Decode(new MemoryStream(Quarters().Jpeg()), FileKind.Jpeg, Cancelled);
         var child = Assert.Single(pool.IdleChildren);
 
@@ -101,7 +103,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_child_that_died_while_it_waited_costs_nobody_a_page()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 1 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime });
         await pool.Decode(new MemoryStream(Quarters().Jpeg()), FileKind.Jpeg, Cancelled);
         using var child = Process.GetProcessById(Assert.Single(pool.IdleChildren));
         child.Kill();
@@ -113,7 +115,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_child_is_used_for_many_files_and_then_renewed()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 1, FilesPerChild = 3 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime, FilesPerChild = 3 });
         HashSet<int> children = [];
 
         for (var file = 0; file < 5; file++)
@@ -128,7 +130,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task No_more_children_work_at_once_than_allowed()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 2 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = 2 * OneAtATime });
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => pool.Decode(new MemoryStream(Quarters(2000, 1500).Jpeg()), FileKind.Jpeg, Cancelled)));
 
@@ -145,7 +147,7 @@ public sealed class DecoderPoolTests
         child.ErrorDataReceived += (_, _) => { };
         child.BeginErrorReadLine();
         await Hosting.DecoderProtocol.SendRequest(
-            child.StandardInput.BaseStream, new(FileKind.Jpeg, options.Decoder), new MemoryStream(large.JpegsaveBuffer(interlace: true)), Cancelled);
+            child.StandardInput.BaseStream, new(FileKind.Jpeg, options.Decoder, 1), default, new MemoryStream(large.JpegsaveBuffer(interlace: true)), Cancelled);
 
         child.StandardInput.Close(); // what the system does for a parent that was killed
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
@@ -171,7 +173,7 @@ public sealed class DecoderPoolTests
     [Fact]
     public async Task A_source_that_fails_is_the_callers_fault_to_hear_of_and_no_childs()
     {
-        using var pool = Pool(new DecodingOptions { Concurrency = 1 });
+        using var pool = Pool(new DecodingOptions { MemoryBudgetBytes = OneAtATime });
         using var broken = new CallbackStream(Quarters(2000, 1500).Jpeg(), () => throw new IOException("The blob could not be decrypted."));
 
         await Assert.ThrowsAsync<IOException>(() => pool.Decode(broken, FileKind.Jpeg, Cancelled));

@@ -25,10 +25,10 @@ internal static class Documents
     public static byte[] Drawn(int pages = 1) => Raw("595 842", 0, Quarters(595, 842), pages);
 
     /// <summary>A page of a given size and rotation with a content stream of its own.</summary>
-    public static byte[] Raw(string size, int rotation, string content, int pages = 1, string resources = "", string objects = "", string trailer = "")
+    public static byte[] Raw(string size, int rotation, string content, int pages = 1, string resources = "", string objects = "", string trailer = "", string catalogue = "", string? kids = null)
     {
-        var kids = string.Join(" ", Enumerable.Range(0, pages).Select(p => $"{10 + p} 0 R"));
-        var body = new StringBuilder($"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Count {pages}>>endobj\n");
+        kids ??= string.Join(" ", Enumerable.Range(0, pages).Select(p => $"{10 + p} 0 R"));
+        var body = new StringBuilder($"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R{catalogue}>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Count {pages}>>endobj\n");
         body.Append($"3 0 obj<</Length {content.Length}>>stream\n{content}\nendstream endobj\n").Append(objects);
         for (var page = 0; page < pages; page++)
             body.Append($"{10 + page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size}]/Rotate {rotation}/Contents 3 0 R/Resources<<{resources}>>>>endobj\n");

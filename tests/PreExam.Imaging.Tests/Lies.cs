@@ -63,7 +63,7 @@ internal static class Lies
         return file;
     }
 
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    internal static uint Crc32(ReadOnlySpan<byte> bytes)
     {
         var crc = 0xFFFFFFFF;
         foreach (var value in bytes)

@@ -46,7 +46,7 @@ public sealed class PdfTests
         var taken = DecodeOne(file, FileKind.Pdf, NoPoppler);
 
         Assert.Equal(orientation, taken.Transform.Orientation);
-        var drawn = Assert.IsType<Decoded>(Pdf.Poppler.Find(new PdfOptions())!.DrawAll(file, new DecoderOptions())).Pages[0];
+        var drawn = Assert.IsType<Decoded>(Pdf.Poppler.Find(new PdfOptions())!.Open(file, new DecoderOptions(), 1).DrawAll(() => { })).Pages[0];
         Assert.Equal(Corners(drawn), Corners(taken));
     }
 
@@ -66,7 +66,7 @@ public sealed class PdfTests
     {
         var page = DecodeOne(Documents.Drawn(), FileKind.Pdf);
 
-        Assert.Equal(3508, Math.Max(page.Transform.OriginalWidth, page.Transform.OriginalHeight));
+        Assert.Equal(2480, Math.Max(page.Transform.OriginalWidth, page.Transform.OriginalHeight));
         Assert.Equal(2480, Math.Max(page.Page.Width, page.Page.Height));
         Assert.Equal(["red", "green", "blue", "yellow"], Corners(page));
     }
@@ -81,6 +81,43 @@ public sealed class PdfTests
 
     [Fact]
     public void A_document_that_needs_a_password_says_so() => Assert.Equal(ImagingCodes.PdfEncrypted, RefusalOf(Documents.Encrypted(), FileKind.Pdf));
+
+    [Fact]
+    public void A_document_that_only_its_owner_may_change_opens() => Assert.Equal("red", DecodeOne(Sample("aes256-owner-only.pdf"), FileKind.Pdf).Page.ColourAt(0.8, 0.5));
+
+    [Fact]
+    public void A_document_under_a_newer_cipher_needs_its_password_too() =>
+        Assert.Equal(ImagingCodes.PdfEncrypted, RefusalOf(Sample("aes256-password.pdf"), FileKind.Pdf));
+
+    [Theory]
+    [InlineData("/NeedsRendering true/AcroForm<</Fields[]/XFA(xml)>>", true)]
+    [InlineData("/AcroForm<</Fields[]/XFA(xml)>>", true)]
+    [InlineData("/AcroForm<</Fields[3 0 R]/XFA(xml)>>", false)]
+    [InlineData("/AcroForm<</Fields[3 0 R]>>", false)]
+    public void A_form_that_only_adobe_can_show_says_so_and_an_ordinary_form_is_drawn(string catalogue, bool isDynamic)
+    {
+        var file = Documents.Raw("595 842", 0, "0 0 1 rg 50 50 200 200 re f", catalogue: catalogue);
+
+        if (isDynamic) Assert.Equal(ImagingCodes.PdfXfa, RefusalOf(file, FileKind.Pdf));
+        else DecodeOne(file, FileKind.Pdf);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_document_with_nothing_in_it_says_so(int pages) =>
+        Assert.Equal(ImagingCodes.PdfEmpty, RefusalOf(Documents.Raw("595 842", 0, "", pages), FileKind.Pdf));
+
+    [Fact]
+    public void One_empty_sheet_between_others_is_a_page_like_them()
+    {
+        var pages = Assert.IsType<Decoded>(PageDecoder.Decode(Documents.Raw(
+            "595 842", 0, "", 2, objects: "4 0 obj<</Length 27>>stream\n0 0 1 rg 50 50 200 200 re f\nendstream endobj\n"
+                + "12 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>endobj\n",
+            kids: "12 0 R 10 0 R"), FileKind.Pdf, new DecoderOptions())).Pages;
+
+        Assert.Equal([false, true], pages.Select(p => p.Findings.Any(f => f.Code == ImagingCodes.Blank)));
+    }
 
     [Theory]
     [InlineData("2 2")]

@@ -6,7 +6,11 @@ namespace PreExam.Imaging.Decoding;
 /// <summary>HEIC and BMP: decoded by Magick.NET, which libvips' build cannot do, and shrunk by libvips like all others.</summary>
 internal static class MagickPictures
 {
-    static MagickPictures() => ResourceLimits.Thread = 1;
+    static MagickPictures()
+    {
+        ResourceLimits.Thread = 1;
+        ResourceLimits.Disk = 0; // what does not fit into memory is refused, never spilled: no picture of a citizen in a temporary file
+    }
 
     public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options)
     {
@@ -22,7 +26,7 @@ internal static class MagickPictures
         };
 
         var claimed = new MagickImageInfo(file, settings);
-        var header = new PictureHeader(checked((int)claimed.Width), checked((int)claimed.Height));
+        var header = new ClaimedSize(claimed.Width, claimed.Height);
         if (header.RefusedBy(options.Limits, kind) is { } code) return new DecodeRefused(code);
 
         byte[] pixels;

@@ -16,12 +16,16 @@ internal static class Truncation
     {
         FileKind.Jpeg => !file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]),
         FileKind.Png => file.LastIndexOf("IEND"u8) < 0,
-        FileKind.WebP => file.Length < 12 || BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L > file.Length,
+        FileKind.WebP => LacksEndOfRiff(file),
         FileKind.Bmp => file.Length < 26 || BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) > file.Length,
         FileKind.Heic => LacksEndOfBox(file),
         FileKind.Tiff => true, // its directory may stand anywhere; a TIFF that libtiff cannot read nearly always stops early
         _ => false,
     };
+
+    /// <summary>Whether a WebP file ends before its container says. Its decoder reads the first frame and asks for no more.</summary>
+    public static bool LacksEndOfRiff(ReadOnlySpan<byte> file) =>
+        file.Length < 12 || BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L > file.Length;
 
     /// <summary>Whether the last box of a HEIF file reaches over the file's end. Told by the structure alone, so it may be asked beforehand.</summary>
     public static bool LacksEndOfBox(ReadOnlySpan<byte> file)

@@ -5,7 +5,7 @@ namespace PreExam.Imaging.Decoding;
 /// <summary>JPEG, PNG, WebP and TIFF through libvips.</summary>
 internal static class VipsPictures
 {
-    private const string OrientationField = "orientation", PagesField = "n-pages", MultiscanField = "jpeg-multiscan", LoaderField = "vips-loader";
+    private const string OrientationField = "orientation", MultiscanField = "jpeg-multiscan", LoaderField = "vips-loader";
 
     // Counts only in the option string: the parameter of the same name is ignored by thumbnail operations.
     private const string Strict = "fail_on=truncated";
@@ -31,42 +31,56 @@ internal static class VipsPictures
     /// <summary>Makes sure that the library is set up before any of its pictures is made, also by other readers.</summary>
     public static void SetUp() { }
 
-    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options)
+    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options, int mostPages, Action pageDone)
     {
+        if (kind == FileKind.Tiff) return DecodeSheets(file, options, mostPages, pageDone);
+        if (kind == FileKind.WebP && Truncation.LacksEndOfRiff(file)) return new DecodeRefused(ImagingCodes.Truncated);
+
         var (header, orientation, refusal) = Claim(file, kind, "", options);
-        if (refusal is not null) return new DecodeRefused(refusal);
-        if (header.Pages == 1) return new Decoded([DecodePage(file, "", header, orientation, options)]);
+        return refusal is not null ? new DecodeRefused(refusal) : new Decoded([DecodePage(file, "", header, orientation, options)]);
+    }
+
+    /// <summary>Every sheet's claim is looked at before the first sheet's pixels.</summary>
+    private static DecodeOutcome DecodeSheets(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
+    {
+        var sheets = TiffSheets.Find(file, mostPages);
+        if (sheets.Refusal is { } code) return new DecodeRefused(code);
+
+        List<(string Page, ClaimedSize Header, int Orientation)> claims = [];
+        foreach (var page in sheets.Directories.Select(number => $"page={number}"))
+        {
+            var (header, orientation, refusal) = Claim(file, FileKind.Tiff, page, options);
+            if (refusal is not null) return new DecodeRefused(refusal);
+            claims.Add((page, header, orientation));
+        }
 
         List<DecodedPage> pages = [];
-        for (int number = 0, count = header.Pages; number < count; number++)
+        foreach (var (page, header, orientation) in claims)
         {
-            var page = $"page={number}";
-            (header, orientation, refusal) = Claim(file, kind, page, options);
-            if (refusal is not null) return new DecodeRefused(refusal);
             pages.Add(DecodePage(file, page, header, orientation, options));
+            pageDone();
         }
 
         return new Decoded(pages);
     }
 
     /// <summary>What the file says of itself, and the code that it is refused with on that account.</summary>
-    private static (PictureHeader Header, int Orientation, string? Refusal) Claim(byte[] file, FileKind kind, string page, DecoderOptions options)
+    private static (ClaimedSize Header, int Orientation, string? Refusal) Claim(byte[] file, FileKind kind, string page, DecoderOptions options)
     {
         using var claimed = Image.NewFromBuffer(file, page, Enums.Access.Sequential);
         if (!claimed.Contains(LoaderField) || (string)claimed.Get(LoaderField) != Loaders[kind]) return (default, 1, ImagingCodes.Failed);
 
-        var header = new PictureHeader(
+        var header = new ClaimedSize(
             claimed.Width, claimed.Height,
-            Progressive: claimed.Contains("interlaced") || (claimed.Contains(MultiscanField) && claimed.Get(MultiscanField) is not 0),
-            Pages: kind == FileKind.Tiff && claimed.Contains(PagesField) ? (int)claimed.Get(PagesField) : 1);
+            Progressive: claimed.Contains("interlaced") || (claimed.Contains(MultiscanField) && claimed.Get(MultiscanField) is not 0));
         return (header, Orientation(claimed), header.RefusedBy(options.Limits, kind));
     }
 
-    private static DecodedPage DecodePage(byte[] file, string page, PictureHeader header, int orientation, DecoderOptions options)
+    private static DecodedPage DecodePage(byte[] file, string page, ClaimedSize header, int orientation, DecoderOptions options)
     {
         using var shrunk = Image.ThumbnailBuffer(
             file, options.PageLongSide, page.Length == 0 ? Strict : $"{Strict},{page}", options.PageLongSide, Enums.Size.Down);
-        return PageRendering.Render(shrunk, header.Width, header.Height, orientation, options);
+        return PageRendering.Render(shrunk, (int)header.Width, (int)header.Height, orientation, options);
     }
 
     /// <summary>A picture taken out of a document, which says how it lies; the picture's own EXIF orientation does not count there.</summary>
@@ -79,7 +93,7 @@ internal static class VipsPictures
         using var lying = shrunk.CopyMemory(); // a picture read line by line can't be turned
         using var marked = lying.Mutate(m => m.Set(GValue.GIntType, OrientationField, orientation));
         using var upright = marked.Autorot();
-        return new Decoded([PageRendering.Render(upright, header.Width, header.Height, orientation, options)]);
+        return new Decoded([PageRendering.Render(upright, (int)header.Width, (int)header.Height, orientation, options)]);
     }
 
     private static int Orientation(Image picture) =>

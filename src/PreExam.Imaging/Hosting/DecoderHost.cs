@@ -10,6 +10,9 @@ public static class DecoderHost
 {
     private const long WorthCollecting = 64 << 20;
 
+    /// <summary>How the name of a child's own folder for temporary files begins (<c>TMPDIR</c>).</summary>
+    internal const string TemporaryFolderPrefix = "preexam-decoder-";
+
     /// <summary>Whether the command line asks for this child: <c>--roles decoder</c>.</summary>
     public static bool IsAskedFor(IReadOnlyList<string> arguments) =>
         arguments.Contains("--roles=decoder") || arguments.Zip(arguments.Skip(1)).Any(pair => pair is ("--roles", "decoder"));
@@ -24,6 +27,7 @@ public static class DecoderHost
         using var output = Console.OpenStandardOutput();
         Console.SetOut(Console.Error); // nothing else may be written between the answers
         Run(input, output);
+        RemoveOwnFolder();
     }
 
     /// <summary>Serves a pair of streams until <paramref name="input"/> ends. Returns at once then, also from the middle of a file.</summary>
@@ -32,7 +36,7 @@ public static class DecoderHost
         var request = DecoderProtocol.ReadRequest(input);
         while (request is var (head, file))
         {
-            var decoding = Task.Run(() => PageDecoder.Decode(file, head.Kind, head.Options));
+            var decoding = Task.Run(() => PageDecoder.Decode(file, head.Kind, head.Options, head.MostPages, () => DecoderProtocol.SendSignOfLife(output)));
             var next = Task.Run(() => DecoderProtocol.ReadRequest(input));
             request = null;
             if (Task.WaitAny(decoding, next) == 1 && next.Result is null) return; // nobody is left to read the answer
@@ -48,6 +52,21 @@ public static class DecoderHost
 
             GiveMemoryBack();
             request = next.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>The parent removes the folder that it gave; a parent that was killed can't.</summary>
+    private static void RemoveOwnFolder()
+    {
+        var folder = new DirectoryInfo(Path.GetTempPath());
+        if (!folder.Name.StartsWith(TemporaryFolderPrefix, StringComparison.Ordinal)) return;
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // The parent was quicker.
         }
     }
 

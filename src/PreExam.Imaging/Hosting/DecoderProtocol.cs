@@ -7,8 +7,8 @@ namespace PreExam.Imaging.Hosting;
 
 /// <summary>
 /// What goes over the pipe between a server and its decoder child. A request is a JSON head and the file in pieces, ended by an
-/// empty piece, so that a blob can be sent while it is still being decrypted; an answer is a JSON head and the renditions.
-/// Every part is preceded by its length as four bytes, little-endian.
+/// empty piece, so that a blob can be sent while it is still being decrypted; an answer is a JSON head and the renditions, before
+/// it an empty part for each page that is done, so that a long document is told from a standstill. Every part is preceded by its length as four bytes, little-endian.
 /// </summary>
 internal static class DecoderProtocol
 {
@@ -16,7 +16,7 @@ internal static class DecoderProtocol
     private const int MostHeadBytes = 1 << 20;
     private const int MostFileBytes = 512 << 20;
 
-    internal sealed record Request(FileKind Kind, DecoderOptions Options);
+    internal sealed record Request(FileKind Kind, DecoderOptions Options, int MostPages);
 
     internal sealed record Answer(string? Refused, IReadOnlyList<AnswerPage> Pages);
 
@@ -25,9 +25,17 @@ internal static class DecoderProtocol
 
     internal sealed record AnswerRendition(int Bytes, int Width, int Height);
 
-    public static async Task SendRequest(Stream pipe, Request request, Stream file, CancellationToken cancellation)
+    /// <param name="pipe">To the child.</param>
+    /// <param name="request">What to do.</param>
+    /// <param name="head">First bytes of the file, which somebody has read already.</param>
+    /// <param name="file">The rest of it.</param>
+    /// <param name="cancellation">Gives up, with half a file sent.</param>
+    public static async Task SendRequest(Stream pipe, Request request, ReadOnlyMemory<byte> head, Stream file, CancellationToken cancellation)
     {
         await WritePart(pipe, JsonSerializer.SerializeToUtf8Bytes(request, DecoderJson.Default.Request), cancellation).ConfigureAwait(false);
+        for (var at = 0; at < head.Length; at += PieceBytes)
+            await WritePart(pipe, head[at..Math.Min(head.Length, at + PieceBytes)], cancellation).ConfigureAwait(false);
+
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
@@ -79,11 +87,25 @@ internal static class DecoderProtocol
         pipe.Flush();
     }
 
-    public static async Task<DecodeOutcome> ReadAnswer(Stream pipe, CancellationToken cancellation)
+    /// <summary>One page of several is done.</summary>
+    public static void SendSignOfLife(Stream pipe)
     {
-        var length = new byte[sizeof(int)];
-        await pipe.ReadExactlyAsync(length, cancellation).ConfigureAwait(false);
-        var head = await ReadBytesAsync(pipe, Checked(BinaryPrimitives.ReadInt32LittleEndian(length), MostHeadBytes), cancellation).ConfigureAwait(false);
+        WritePart(pipe, ReadOnlyMemory<byte>.Empty, CancellationToken.None).GetAwaiter().GetResult();
+        pipe.Flush();
+    }
+
+    public static async Task<DecodeOutcome> ReadAnswer(Stream pipe, Action signOfLife, CancellationToken cancellation)
+    {
+        var lengthBytes = new byte[sizeof(int)];
+        var length = 0;
+        while (length == 0)
+        {
+            await pipe.ReadExactlyAsync(lengthBytes, cancellation).ConfigureAwait(false);
+            length = Checked(BinaryPrimitives.ReadInt32LittleEndian(lengthBytes), MostHeadBytes);
+            if (length == 0) signOfLife();
+        }
+
+        var head = await ReadBytesAsync(pipe, length, cancellation).ConfigureAwait(false);
         var answer = JsonSerializer.Deserialize(head, DecoderJson.Default.Answer) ?? throw new InvalidDataException("An empty answer.");
         if (answer.Refused is { } code) return new DecodeRefused(code);
         if (answer.Pages.Count == 0) throw new InvalidDataException("An answer without pages.");

@@ -12,17 +12,25 @@ internal static class PdfPages
 {
     private const int TailBytes = 4096; // readers look for the end mark within the last 1024 bytes; mail gateways append
 
-    public static DecodeOutcome Decode(byte[] file, DecoderOptions options)
+    public static DecodeOutcome Decode(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
     {
         // Neither library minds a file that was cut off: both rebuild what they can, and pages would be missing in silence.
         if (file.AsSpan(Math.Max(0, file.Length - TailBytes)).IndexOf("%%EOF"u8) < 0) return new DecodeRefused(ImagingCodes.Truncated);
 
+        var outcome = Read(file, options, mostPages, pageDone);
+        return outcome is Decoded decoded && decoded.Pages.All(p => p.Measures.Contrast == 0) ? new DecodeRefused(ImagingCodes.PdfEmpty) : outcome;
+    }
+
+    private static DecodeOutcome Read(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
+    {
         var poppler = Poppler.Find(options.Pdf);
         try
         {
             using var document = PdfDocument.Open(file, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
-            if (document.NumberOfPages > options.Limits.Pages) return new DecodeRefused(ImagingCodes.PdfTooManyPages);
-            if (document.NumberOfPages > 0) return Decode(file, document, poppler, options);
+            if (document.NumberOfPages > mostPages) return new DecodeRefused(ImagingCodes.PdfTooManyPages);
+            if (XfaForm.IsDynamic(document)) return new DecodeRefused(ImagingCodes.PdfXfa);
+            if (document.NumberOfPages > 0) return Read(document, poppler?.Open(file, options, mostPages), options, pageDone);
+            if (poppler is null) return new DecodeRefused(ImagingCodes.PdfEmpty);
         }
         catch (PdfDocumentEncryptedException)
         {
@@ -33,19 +41,20 @@ internal static class PdfPages
             // A file that this reader cannot cope with, up to the limit of its heap, may be an ordinary one to the other.
         }
 
-        return poppler is null ? new DecodeRefused(ImagingCodes.PdfNeedsPoppler) : poppler.DrawAll(file, options);
+        return poppler is null ? new DecodeRefused(ImagingCodes.PdfNeedsPoppler) : poppler.Open(file, options, mostPages).DrawAll(pageDone);
     }
 
-    private static DecodeOutcome Decode(byte[] file, PdfDocument document, Poppler? poppler, DecoderOptions options)
+    private static DecodeOutcome Read(PdfDocument document, PopplerDocument? drawing, DecoderOptions options, Action pageDone)
     {
         List<DecodedPage> pages = [];
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
             var outcome = EmbeddedScan.Of(document.GetPage(number)) is { } scan
                 ? Decode(scan, options)
-                : poppler?.Draw(file, number, options) ?? new DecodeRefused(ImagingCodes.PdfNeedsPoppler);
+                : drawing?.Draw(number) ?? new DecodeRefused(ImagingCodes.PdfNeedsPoppler);
             if (outcome is not Decoded decoded) return outcome;
             pages.AddRange(decoded.Pages);
+            pageDone();
         }
 
         return new Decoded(pages);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PreExam.Domain.Cases;
 using PreExam.Imaging;
 using PreExam.Messaging;
@@ -15,24 +16,29 @@ namespace PreExam.Server.Pages;
 
 /// <summary>An uploaded page waits for the machine.</summary>
 /// <param name="PageId">The page.</param>
-public sealed record ProcessPage(Guid PageId);
+/// <param name="Room">Pages that its material still took when it came; a document of more is refused. Null: only the limit of any file holds.</param>
+public sealed record ProcessPage(Guid PageId, int? Room = null);
 
 /// <summary>
 /// One page: verify the bytes, decode them in a child process, keep the renditions, tell the phone. The page's own state says
 /// whether it was done already; renditions of a broken-off attempt are swept with the other blobs that no page names.
 /// </summary>
 internal sealed class PageProcessing(
-    PreExamDb db, IBlobStore blobs, DecoderPool decoder, CurrentMessage current, PagesTelemetry telemetry, TimeProvider clock) : IConsumer<ProcessPage>
+    PreExamDb db, IBlobStore blobs, DecoderPool decoder, CurrentMessage current, PagesTelemetry telemetry, TimeProvider clock,
+    IOptions<DecodingOptions> options) : IConsumer<ProcessPage>
 {
     /// <summary>Kills of its worker after which a file is never tried again.</summary>
     public const int MaxAttempts = 3;
+
+    /// <summary>Pages that are taken up at once: more than there is ever memory for, because memory decides (<see cref="DecoderPool"/>).</summary>
+    public const int AtOnce = 16;
 
     public async Task<Disposition> Handle(Guid messageId, ProcessPage message, CancellationToken cancellation)
     {
         var page = await FindWaiting(message.PageId, cancellation);
         if (page is null) return Disposition.Done;
 
-        var outcome = await Decode(page, cancellation);
+        var outcome = await Decode(page, message.Room, cancellation);
         switch (outcome)
         {
             case null:
@@ -44,6 +50,9 @@ internal sealed class PageProcessing(
                 return current.IsLastAttempt
                     ? new Disposition.DeadLetter("page_quarantined")
                     : new Disposition.RetryAfter(TimeSpan.FromSeconds(current.Attempt));
+            case DecodeRefused { Code: ImagingCodes.TooManyPages or ImagingCodes.PdfTooManyPages } when message.Room < options.Value.Decoder.Limits.Pages:
+                page.BecomeUnreadable(["MATERIAL_PAGES_FULL"], clock.GetUtcNow());
+                break;
             case DecodeRefused refused:
                 page.BecomeUnreadable([refused.Code], clock.GetUtcNow());
                 break;
@@ -70,7 +79,7 @@ internal sealed class PageProcessing(
         db.Pages.SingleOrDefaultAsync(p => p.Id == id && p.State == PageState.Received && p.RemovedAt == null, cancellation);
 
     /// <returns>Null when the stored bytes are not those that arrived.</returns>
-    private async Task<DecodeOutcome?> Decode(Page page, CancellationToken cancellation)
+    private async Task<DecodeOutcome?> Decode(Page page, int? room, CancellationToken cancellation)
     {
         try
         {
@@ -79,7 +88,7 @@ internal sealed class PageProcessing(
             using var hash = SHA256.Create();
             DecodeOutcome outcome;
             await using (var hashing = new CryptoStream(blob, hash, CryptoStreamMode.Read, leaveOpen: true))
-                outcome = await decoder.Decode(hashing, Enum.Parse<FileKind>(page.FileKind, ignoreCase: true), cancellation);
+                outcome = await decoder.Decode(hashing, Enum.Parse<FileKind>(page.FileKind, ignoreCase: true), room ?? int.MaxValue, cancellation);
             if (outcome is ChildDied) return outcome; // it may have died before it had read everything
             return Convert.ToHexStringLower(hash.Hash!) == page.Sha256 ? outcome : null;
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PreExam.Domain.Cases;
 using PreExam.Domain.Checks;
 using PreExam.Domain.Matters;
+using PreExam.Server.Pages.Live;
 
 namespace PreExam.Server.Pages;
 
@@ -31,9 +32,10 @@ public sealed record PageFindingView(string Code, Severity Severity, LocalText M
 /// <param name="AddedInRound">Round into which it came.</param>
 /// <param name="Pictures">Renditions; empty until ready.</param>
 /// <param name="Findings">What the machine found.</param>
+/// <param name="Waiting">Its place in the queue, where the machine has not come to it within three seconds; told for a single page only.</param>
 public sealed record PageView(
     Guid Id, string Slot, PageState State, DateTimeOffset UploadedAt, long Bytes, string Sha256, string FileKind, int AddedInRound,
-    IReadOnlyList<PictureView> Pictures, IReadOnlyList<PageFindingView> Findings)
+    IReadOnlyList<PictureView> Pictures, IReadOnlyList<PageFindingView> Findings, PageWait? Waiting = null)
 {
     internal static PageView Of(Page page) => new(
         page.Id, page.Slot, page.State, page.UploadedAt, page.Bytes, page.Sha256, page.FileKind, page.AddedInRound,

@@ -26,7 +26,11 @@ internal static class PagesModule
             .AddSingleton<NewsBell>()
             .AddSingleton<StreamPlaces>()
             .AddSingleton<EventsEndpoint>()
-            .AddConsumer<PageProcessing, ProcessPage>(Queues.Pages, queue => queue.MaxAttempts = PageProcessing.MaxAttempts)
+            .AddConsumer<PageProcessing, ProcessPage>(Queues.Pages, queue =>
+            {
+                queue.MaxAttempts = PageProcessing.MaxAttempts;
+                queue.Concurrency = PageProcessing.AtOnce;
+            })
             .AddConsumer<NewsWriting, CaseChanged>(Queues.News);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -37,27 +36,20 @@ internal sealed class PageStore(PreExamDb db, IBlobStore blobs, TimeProvider clo
     // Each lost race means that another upload went through, and a phone sends at most ten at once.
     private const int Attempts = 30;
 
-    /// <summary>The refusal of one more page, or null while there is room.</summary>
-    public static async Task<Refusal?> Full(PreExamDb db, Guid caseId, MaterialRequirement material, UploadsOptions options, CancellationToken cancellation)
-    {
-        var live = db.Pages.Where(p => p.CaseId == caseId && p.RemovedAt == null);
-        if (await live.CountAsync(p => p.Slot == material.Slot, cancellation) >= material.MaxPages) return TooMany(material.Slot, material.MaxPages);
-        return await live.CountAsync(cancellation) >= options.MaxPagesPerCase ? TooMany("case", options.MaxPagesPerCase) : null;
-    }
-
     public async Task<IResult> Add(NewPage page, ClaimsPrincipal user, HttpResponse response)
     {
         var slot = page.Material.Slot;
         return await Change(page.CaseId, user, response, async (found, now) =>
         {
-            if (await Full(db, page.CaseId, page.Material, options.Value, CancellationToken.None) is { } full) return Problems.From(full);
+            var room = await PageRoom.Find(db, page.CaseId, page.Material, options.Value, CancellationToken.None);
+            if (room.Refusal is { } full) return Problems.From(full);
             if (found.NotePageChange(slot, now) is { } refusal) return Problems.From(refusal);
 
             var (file, blob) = (page.File, await SameBytes(page) ?? page.Blob.ToString());
             var kind = file.Kind.ToString().ToLowerInvariant();
             var row = new Page(Guid.CreateVersion7(now), page.CaseId, slot, found.WorkingRound, blob, file.Bytes, file.Sha256, kind, now);
             db.Pages.Add(row);
-            db.Outbox.Add(OutboxMessage.For(Queues.Pages, row.Id, new ProcessPage(row.Id), now));
+            db.Outbox.Add(OutboxMessage.For(Queues.Pages, row.Id, new ProcessPage(row.Id, room.Left), now));
             page.IsKept = blob == page.Blob.ToString();
             var uri = $"/api/v1/cases/{page.CaseId}/pages/{row.Id}";
             return TypedResults.Created(uri, new UploadedPage(row.Id, slot, row.Sha256, row.Bytes, row.FileKind, row.State));
@@ -109,6 +101,4 @@ internal sealed class PageStore(PreExamDb db, IBlobStore blobs, TimeProvider clo
             .Select(p => p.Blob).FirstOrDefaultAsync();
         return other is not null && await blobs.FindLength(BlobKey.Parse(other)) == bytes ? other : null;
     }
-
-    private static Refusal TooMany(string what, int most) => new("too_many_pages", what, most.ToString(CultureInfo.InvariantCulture));
 }

@@ -11,6 +11,7 @@ using PreExam.Persistence;
 using PreExam.Persistence.Blobs;
 using PreExam.Server.Accounts;
 using PreExam.Server.Catalogue;
+using PreExam.Server.Pages;
 using PreExam.Server.Pages.Decoding;
 using PreExam.Server.Platform;
 
@@ -89,7 +90,8 @@ internal sealed class UploadEndpoint(
         if (found.State is not (CaseState.Draft or CaseState.Returned)) return (null, Problems.Of("case_not_editable"));
         if (await ConsentGate.Missing(db, person, [material.Sensitivity], cancellation) is { } missing) return (null, Problems.From(missing));
         // Asked again inside the transaction; here it spares the phone sending a file in vain.
-        return await PageStore.Full(db, id, material, options.Value, cancellation) is { } full ? (null, Problems.From(full)) : (material, null);
+        var room = await PageRoom.Find(db, id, material, options.Value, cancellation);
+        return room.Refusal is { } full ? (null, Problems.From(full)) : (material, null);
     }
 
     private static async Task<(ArrivedFile?, IResult?)> ReadBody(HttpContext context, UploadLimits limits, string boundary, Stream target)
@@ -97,7 +99,8 @@ internal sealed class UploadEndpoint(
         try
         {
             var (file, refusal) = await new UploadReader(limits).Read(context.Request.Body, boundary, target, context.RequestAborted);
-            return refusal is null ? (file, null) : (null, Problems.From(refusal));
+            if (refusal is null) return (file, null);
+            return (null, refusal.Code == "file_kind_unsupported" ? OtherKinds.Problem(refusal.Subjects[0]) : Problems.From(refusal));
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == 413)
         {

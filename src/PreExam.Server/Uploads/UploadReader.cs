@@ -104,7 +104,7 @@ internal sealed partial class UploadReader(UploadLimits limits)
                 if (kind is { } known && !isSized && taken > 0 && PictureSize.Find(head.AsSpan(0, held), known) is { } size)
                 {
                     isSized = known != FileKind.Heic; // further boxes may tell of a larger picture
-                    if (PictureSize.IsTooLarge(size, limits.Picture)) return (null, new Refusal("too_many_pixels"));
+                    if (size.RefusedBy(limits.Picture, known) == ImagingCodes.TooManyPixels) return (null, new Refusal("too_many_pixels"));
                 }
 
                 if (read == 0) return (new ArrivedFile(total, Convert.ToHexStringLower(hash.GetHashAndReset()), kind!.Value), null);
@@ -137,8 +137,10 @@ internal sealed partial class UploadReader(UploadLimits limits)
     {
         var content = ContentType.Sniff(head);
         if (content.Kind is not { } kind) return (null, new Refusal("file_kind_unsupported", content.Name));
-        return limits.Formats.Contains(kind) ? (kind, null) : (null, new Refusal("slot_format_not_allowed", content.Name));
+        return limits.Formats.Contains(kind) ? (kind, null) : (null, new Refusal("slot_format_not_allowed", [content.Name, .. limits.Formats.Select(NameOf)]));
     }
+
+    private static string NameOf(FileKind kind) => kind.ToString().ToLowerInvariant();
 
     private static async Task<string?> ReadText(Stream part, CancellationToken cancellation)
     {

@@ -20,13 +20,20 @@ internal sealed class EventStream : IAsyncDisposable
         return new(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
 
-    /// <summary>Waits for the next event; comments are passed over.</summary>
-    public async Task<JsonNode> Next()
+    /// <summary>Waits for the next of the case's numbered signals; comments and word of the queue are passed over.</summary>
+    public Task<JsonNode> Next() => Next(isWait: false);
+
+    /// <summary>Waits for the next word of a page's place in the queue.</summary>
+    public Task<JsonNode> NextWait() => Next(isWait: true);
+
+    private async Task<JsonNode> Next(bool isWait)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var kind = "";
         while (await _lines.ReadLineAsync(patience.Token) is { } line)
         {
-            if (line.StartsWith("data: ", StringComparison.Ordinal)) return JsonNode.Parse(line[6..])!;
+            if (line.StartsWith("event: ", StringComparison.Ordinal)) kind = line[7..];
+            if (line.StartsWith("data: ", StringComparison.Ordinal) && kind == "pageWaiting" == isWait) return JsonNode.Parse(line[6..])!;
         }
 
         throw new EndOfStreamException("The stream ended.");

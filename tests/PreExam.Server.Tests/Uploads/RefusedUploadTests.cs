@@ -41,6 +41,42 @@ public sealed class RefusedUploadTests(Hosts hosts)
         Assert.Equal(version, await scene.CaseVersion());
     }
 
+    [Theory]
+    [InlineData("GIF89a", "gif", "GIF", "JPEG")]
+    [InlineData("PK\u0003\u0004\u0014\u0000\u0000\u0000[Content_Types].xml", "office", "Office", "PDF")]
+    [InlineData("PK\u0003\u0004\u0014\u0000\u0000\u0000OFD.xml", "ofd", "OFD", "PDF")]
+    [InlineData("\u0000\u0000\u0000\u001cftypavif\u0000\u0000\u0000\u0000mif1avif", "avif", "AVIF", "JPEG")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "svg", "SVG", "PDF")]
+    [InlineData("\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000isom", "video", "video", "photograph")]
+    [InlineData("dear madam or sir", "text", "text", "hotograph")]
+    public async Task A_file_that_is_not_taken_is_named_with_what_to_send_instead(string content, string name, string title, string remedy)
+    {
+        var scene = await UploadScene.Begin(await hosts.Shared(Backend.Embedded));
+
+        var refused = await scene.Upload(Encoding.Latin1.GetBytes(content)).Refused(415, "file_kind_unsupported");
+
+        Assert.Equal(name, (string?)refused["subjects"]![0]);
+        Assert.Contains(title, (string?)refused["titleEn"]);
+        Assert.Contains(remedy, (string?)refused["remedyEn"]);
+        Assert.NotEqual("不支持这种文件", (string?)refused["title"]);
+        Assert.NotEmpty((string)refused["remedy"]!);
+    }
+
+    [Fact]
+    public void Every_kind_that_can_be_told_has_its_words() =>
+        Assert.All(PreExam.Imaging.OtherContent.Names, name => Assert.NotEmpty(PreExam.Server.Pages.OtherKinds.Of(name).Instead.Zh));
+
+    [Fact]
+    public async Task A_material_that_takes_other_kinds_names_them()
+    {
+        var reader = new PreExam.Server.Uploads.UploadReader(new(1000, [PreExam.Imaging.FileKind.Pdf, PreExam.Imaging.FileKind.Jpeg], new()));
+        using var body = new MemoryStream([.. "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nII*\0        \r\n--b--\r\n"u8]);
+
+        var (_, refusal) = await reader.Read(body, "b", Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("slot_format_not_allowed", "tiff pdf jpeg"), (refusal!.Code, string.Join(" ", refusal.Subjects)));
+    }
+
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
     public async Task Without_consent_nothing_is_taken(Backend backend)
     {

@@ -6,9 +6,12 @@ namespace PreExam.Server.Pages.Decoding;
 /// <summary>How files are decoded: in how many child processes, and what one of them may use. Section <c>Decoding</c>.</summary>
 public sealed class DecodingOptions
 {
-    /// <summary>Child processes at once. Default 2: one per core of the smallest machine; each takes 60-250 MB while it works.</summary>
-    [Range(1, 64)]
-    public int Concurrency { get; init; } = 2;
+    /// <summary>
+    /// Memory that all child processes together may take, in bytes, by what their files' heads say they need. Default 500 000 000:
+    /// six ordinary photographs at once, or one scanned document and two photographs. A file that needs more runs alone.
+    /// </summary>
+    [Range(50_000_000L, 256_000_000_000L)]
+    public long MemoryBudgetBytes { get; init; } = 500_000_000;
 
     /// <summary>Files that one child decodes before it is renewed. Default 200: native heaps fragment, a start costs a fifth of a second.</summary>
     [Range(1, 100_000)]
@@ -22,11 +25,14 @@ public sealed class DecodingOptions
     [Range(1, 1000)]
     public int MemoryCheckMilliseconds { get; init; } = 20;
 
-    /// <summary>Seconds after which a child is killed over one picture. Default 30: the slowest accepted one takes 3 on two slow cores.</summary>
+    /// <summary>
+    /// Seconds after which a child is killed over one picture, or one page of a document. Default 18: the slowest accepted one takes
+    /// 3 on two slow cores, and the program that draws PDF pages gives up by itself after 15.
+    /// </summary>
     [Range(0.05, 600)]
-    public double PictureSeconds { get; init; } = 30;
+    public double PictureSeconds { get; init; } = 18;
 
-    /// <summary>Seconds after which a child is killed over one PDF or TIFF file. Default 120: twenty pages.</summary>
+    /// <summary>Seconds after which a child is killed over one file, however many pages it has finished. Default 120: twenty pages.</summary>
     [Range(0.05, 3600)]
     public double DocumentSeconds { get; init; } = 120;
 

@@ -5,6 +5,7 @@ using PreExam.Domain.Cases;
 using PreExam.Imaging;
 using PreExam.Persistence;
 using PreExam.Persistence.Blobs;
+using PreExam.Server.Pages.Live;
 using PreExam.Server.Platform;
 
 namespace PreExam.Server.Pages.Images;
@@ -34,11 +35,16 @@ internal static class ImageEndpoints
             .Produces(200, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(410).AllowAnonymous();
     }
 
-    private static async Task<IResult> View(Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> View(
+        Guid id, Guid page, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (await db.FindPage(user, id, page, cancellation) is not { } found) return Problems.NotFound("page");
         await db.NoteView(user, found, clock.GetUtcNow(), cancellation);
-        return TypedResults.Ok(PageView.Of(found));
+        if (found.State != PageState.Received) return TypedResults.Ok(PageView.Of(found));
+
+        var wait = (await db.Waits([id], clock.GetUtcNow(), cancellation))[id].SingleOrDefault(w => w.PageId == page);
+        if (wait is not null) response.Headers.RetryAfter = wait.ExpectedSeconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Ok(PageView.Of(found) with { Waiting = wait });
     }
 
     private static async Task<IResult> Image(

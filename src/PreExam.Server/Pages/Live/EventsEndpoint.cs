@@ -20,7 +20,8 @@ public sealed record NewsView(int Sequence, string Type, Guid? PageId, DateTimeO
 /// <summary>The answer to a long poll.</summary>
 /// <param name="Items">What is new, oldest first; empty when nothing came while it waited.</param>
 /// <param name="Next">Value for <c>after</c> of the next poll.</param>
-public sealed record NewsPoll(IReadOnlyList<NewsView> Items, int Next);
+/// <param name="Waiting">Pages that have waited for more than three seconds; a poll is answered early when their places change.</param>
+public sealed record NewsPoll(IReadOnlyList<NewsView> Items, int Next, IReadOnlyList<PageWait> Waiting);
 
 /// <summary>Signals of a case as they happen: server-sent events, or a long poll where streams are cut by something on the way.</summary>
 internal sealed class EventsEndpoint(
@@ -34,7 +35,7 @@ internal sealed class EventsEndpoint(
                 Guid id, HttpContext context, EventsEndpoint endpoint, [FromHeader(Name = "Last-Event-ID")] int? lastSeen, int after = 0, int wait = 0) =>
             endpoint.Answer(id, context, lastSeen ?? after, wait))
         .WithName("GetCaseEvents").WithTags("Pages")
-        .WithSummary("Signals of a case: a stream for Accept: text/event-stream, resumed by Last-Event-ID or after; otherwise a poll of at most wait seconds.")
+        .WithSummary("Signals of a case: a stream for Accept: text/event-stream, resumed by Last-Event-ID or after, with pageWaiting for pages that have to queue; otherwise a poll of at most wait seconds.")
         .Produces<NewsPoll>().Produces(200, contentType: "text/event-stream")
         .ProducesProblem(400).ProducesProblem(404).ProducesProblem(429)
         .RequireAuthorization(Caller.Applicant);
@@ -59,7 +60,7 @@ internal sealed class EventsEndpoint(
         using var ear = bell.Listen(id, after);
         var items = await Read(id, after, aborted);
         if (items.Count == 0 && wait > TimeSpan.Zero && await Hears(ear, wait, ends)) items = await Read(id, after, aborted);
-        return new NewsPoll(items, items.Count > 0 ? items[^1].Sequence : after);
+        return new NewsPoll(items, items.Count > 0 ? items[^1].Sequence : after, bell.WaitsOf(id));
     }
 
     private async Task Stream(Guid id, int after, HttpContext context, CancellationTokenSource ends)
@@ -70,6 +71,7 @@ internal sealed class EventsEndpoint(
         response.Headers["X-Accel-Buffering"] = "no"; // nginx would keep it back until its buffer is full
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var begun = clock.GetTimestamp();
+        IReadOnlyList<PageWait> told = [];
         try
         {
             await Write(response, "retry: 2000\n\n", ends.Token);
@@ -83,6 +85,11 @@ internal sealed class EventsEndpoint(
                         $"id: {item.Sequence}\nevent: {item.Type}\ndata: {JsonSerializer.Serialize(item, Wire.Json)}\n\n"), ends.Token);
                     after = item.Sequence;
                 }
+
+                var waits = bell.WaitsOf(id);
+                foreach (var wait in waits.Except(told)) // no id: it is not of the case's numbered signals, and is not told again
+                    await Write(response, $"event: pageWaiting\ndata: {JsonSerializer.Serialize(wait, Wire.Json)}\n\n", ends.Token);
+                told = waits;
 
                 if (items.Count == 0 && !await Hears(ear, options.Value.Heartbeat, ends.Token)) await Write(response, ": still here\n\n", ends.Token);
             }

@@ -5,6 +5,7 @@ internal sealed class NewsBell
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, List<Ear>> _ears = [];
+    private readonly Dictionary<Guid, IReadOnlyList<PageWait>> _waits = [];
 
     /// <summary>Listens for news later than <paramref name="after"/>. Begin before looking into the database, so that none falls between.</summary>
     public Ear Listen(Guid caseId, int after)
@@ -27,11 +28,31 @@ internal sealed class NewsBell
         }
     }
 
+    /// <summary>Keeps how long a listened case's pages have to wait, and wakes its streams where a place has changed.</summary>
+    public void Tell(Guid caseId, IReadOnlyList<PageWait> waits)
+    {
+        lock (_lock)
+        {
+            if (!_ears.TryGetValue(caseId, out var ears) || SamePlaces(waits, _waits.GetValueOrDefault(caseId) ?? [])) return;
+            _waits[caseId] = waits;
+            foreach (var ear in ears) ear.HearAnything();
+        }
+    }
+
+    /// <summary>What was told last of a case's waiting pages.</summary>
+    public IReadOnlyList<PageWait> WaitsOf(Guid caseId)
+    {
+        lock (_lock) return _waits.GetValueOrDefault(caseId) ?? [];
+    }
+
     /// <summary>Cases that somebody listens to.</summary>
     public IReadOnlyList<Guid> Listened()
     {
         lock (_lock) return [.. _ears.Keys];
     }
+
+    private static bool SamePlaces(IReadOnlyList<PageWait> these, IReadOnlyList<PageWait> those) =>
+        these.Select(w => (w.PageId, w.Position)).SequenceEqual(those.Select(w => (w.PageId, w.Position)));
 
     private void Remove(Ear ear)
     {
@@ -39,7 +60,9 @@ internal sealed class NewsBell
         {
             if (!_ears.TryGetValue(ear.CaseId, out var ears)) return;
             ears.Remove(ear);
-            if (ears.Count == 0) _ears.Remove(ear.CaseId);
+            if (ears.Count > 0) return;
+            _ears.Remove(ear.CaseId);
+            _waits.Remove(ear.CaseId);
         }
     }
 
@@ -58,5 +81,7 @@ internal sealed class NewsBell
         {
             if (sequence > after) _heard.TrySetResult();
         }
+
+        internal void HearAnything() => _heard.TrySetResult();
     }
 }

@@ -4,7 +4,10 @@ using PreExam.Persistence;
 
 namespace PreExam.Server.Pages.Live;
 
-/// <summary>Finds the news that another process wrote: one question a second for all streams of this one, none while nobody listens.</summary>
+/// <summary>
+/// Finds the news that another process wrote, and the pages that wait for longer than three seconds: two questions a second for all
+/// streams of this process, none while nobody listens.
+/// </summary>
 internal sealed class NewsWatch(NewsBell bell, IServiceScopeFactory scopes, IOptions<LiveOptions> options, TimeProvider clock, ILogger<NewsWatch> logger)
     : BackgroundService
 {
@@ -29,12 +32,16 @@ internal sealed class NewsWatch(NewsBell bell, IServiceScopeFactory scopes, IOpt
     private async Task Look(Guid[] cases, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var latest = await scope.ServiceProvider.GetRequiredService<PreExamDb>().News
+        var db = scope.ServiceProvider.GetRequiredService<PreExamDb>();
+        var latest = await db.News
             .Where(n => cases.Contains(n.CaseId))
             .GroupBy(n => n.CaseId)
             .Select(g => new { CaseId = g.Key, Sequence = g.Max(n => n.Sequence) })
             .ToListAsync(cancellation);
         foreach (var news in latest) bell.Ring(news.CaseId, news.Sequence);
+
+        var waits = await db.Waits(cases, clock.GetUtcNow(), cancellation);
+        foreach (var listened in cases) bell.Tell(listened, [.. waits[listened]]);
     }
 }
 

@@ -21,7 +21,16 @@ public static class Problems
     /// <param name="errors">Single mistakes.</param>
     public static ProblemHttpResult Of(string code, IReadOnlyList<string>? subjects = null, IReadOnlyList<FieldError>? errors = null)
     {
-        var kind = ProblemCatalogue.Get(code);
+        return Of(ProblemCatalogue.Get(code), subjects, errors);
+    }
+
+    /// <summary>A problem of the catalogue whose words say more about the case at hand.</summary>
+    /// <param name="kind">From the catalogue, with words of its own.</param>
+    /// <param name="subjects">What it is about: ids, slots, codes; never personal data.</param>
+    /// <param name="errors">Single mistakes.</param>
+    public static ProblemHttpResult Of(ProblemKind kind, IReadOnlyList<string>? subjects = null, IReadOnlyList<FieldError>? errors = null)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
         var extensions = new Dictionary<string, object?>
         {
             ["code"] = kind.Code,

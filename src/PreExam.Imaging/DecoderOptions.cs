@@ -104,7 +104,7 @@ public sealed class PdfOptions
     [Range(1, 120)]
     public int CpuSeconds { get; init; } = 10;
 
-    /// <summary>Time that the drawing process may take on the wall clock, in seconds. Default 15.</summary>
+    /// <summary>Time that the drawing process may take on the wall clock, in seconds. Default 12: less than a decoder child gets for one page.</summary>
     [Range(1, 240)]
-    public int WallSeconds { get; init; } = 15;
+    public int WallSeconds { get; init; } = 12;
 }

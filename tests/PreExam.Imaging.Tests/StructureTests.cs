@@ -9,7 +9,7 @@ namespace PreExam.Imaging.Tests;
 /// <summary>Files that hold more than one picture, or say in their structure how it lies.</summary>
 public sealed class StructureTests
 {
-    private static readonly HeifFile Heif = new(Sample("plain.heic"));
+    private static readonly HeifFile Heif = new(HonestFiles.PlainHeic);
 
     [Theory]
     [InlineData("", "red green blue yellow")]

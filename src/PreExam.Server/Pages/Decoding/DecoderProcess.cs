@@ -40,7 +40,7 @@ internal sealed class DecoderProcess : IDisposable
     /// <summary>Starts a child with a folder of its own for temporary files, which goes with it whatever it leaves there.</summary>
     public static DecoderProcess Start(ProcessStartInfo command, DecodingOptions options)
     {
-        var folder = Directory.CreateTempSubdirectory(DecoderHost.TemporaryFolderPrefix);
+        var folder = Directory.CreateDirectory(Path.Combine(options.TemporaryFolder, DecoderHost.TemporaryFolderPrefix + Guid.NewGuid().ToString("N")));
         command.Environment["TMPDIR"] = folder.FullName;
         try
         {

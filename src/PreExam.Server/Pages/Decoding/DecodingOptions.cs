@@ -26,15 +26,18 @@ public sealed class DecodingOptions
     public int MemoryCheckMilliseconds { get; init; } = 20;
 
     /// <summary>
-    /// Seconds after which a child is killed over one picture, or one page of a document. Default 18: the slowest accepted one takes
-    /// 3 on two slow cores, and the program that draws PDF pages gives up by itself after 15.
+    /// Seconds after which a child is killed over one picture, or one page of a document. Default 16: the slowest accepted one takes
+    /// 3 on two slow cores, and the program that draws PDF pages gives up by itself after 12.
     /// </summary>
     [Range(0.05, 600)]
-    public double PictureSeconds { get; init; } = 18;
+    public double PictureSeconds { get; init; } = 16;
 
     /// <summary>Seconds after which a child is killed over one file, however many pages it has finished. Default 120: twenty pages.</summary>
     [Range(0.05, 3600)]
     public double DocumentSeconds { get; init; } = 120;
+
+    /// <summary>Where a child has its folder for temporary files, which goes with it. Default: the system's folder for such files.</summary>
+    public string TemporaryFolder { get; init; } = Path.GetTempPath();
 
     /// <summary>Renditions, limits and thresholds.</summary>
     public DecoderOptions Decoder { get; init; } = new();

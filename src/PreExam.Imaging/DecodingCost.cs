@@ -9,20 +9,24 @@ public static class DecodingCost
     /// <summary>Resident bytes of a child that has decoded something and waits: the runtime, the libraries, one page rendition.</summary>
     public const long ChildBytes = 70_000_000;
 
+    private const int CopiesOfFile = 2; // the child's own, and the library's
+
     private const double Unknown = 24; // megapixels of a picture that does not tell within its first bytes
     private const long DrawnPageBytes = 250_000_000; // a PDF's own reader and the drawing program beside it
 
     /// <summary>Resident bytes of the child at its peak.</summary>
     /// <param name="head">The first <see cref="PictureSize.BytesNeeded"/> bytes, or as many as there are.</param>
     /// <param name="kind">The file's kind.</param>
-    public static long Estimate(ReadOnlySpan<byte> head, FileKind kind)
+    /// <param name="bytes">The file's length; 0 where it is not known.</param>
+    public static long Estimate(ReadOnlySpan<byte> head, FileKind kind, long bytes)
     {
-        if (kind == FileKind.Pdf) return ChildBytes + DrawnPageBytes;
+        var held = ChildBytes + (CopiesOfFile * bytes);
+        if (kind == FileKind.Pdf) return held + DrawnPageBytes;
 
         var claimed = PictureSize.Find(head, kind);
         var bytesForPixel = kind switch
         {
-            FileKind.Jpeg => claimed is { Progressive: true } ? 4.5 : 1.2, // a baseline picture is shrunk while it is read
+            FileKind.Jpeg => claimed is { Progressive: true } ? 5 : 1.2, // a baseline picture is shrunk while it is read
             FileKind.Png => claimed is { Progressive: true } ? 8 : 3,
             FileKind.WebP => 4,
             FileKind.Tiff => 5,
@@ -30,6 +34,6 @@ public static class DecodingCost
             FileKind.Bmp => 9,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
-        return ChildBytes + (long)((claimed?.Megapixels ?? Unknown) * 1e6 * bytesForPixel);
+        return held + (long)((claimed?.Megapixels ?? Unknown) * 1e6 * bytesForPixel);
     }
 }

@@ -2,10 +2,19 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PreExam.Benchmarks.Imaging;
+
+if (args is ["hostile", .. var hostile]) return await HostileBenchmark.Run(hostile);
+if (args is ["imaging"])
+{
+    await MemoryFigures.Measure(); // first, while this process is still small
+    DecodingFigures.Measure();
+    return 0;
+}
 
 if (args is not ["start"])
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/PreExam.Benchmarks -- start");
+    Console.Error.WriteLine("dotnet run -c Release --project tests/PreExam.Benchmarks -- start | imaging | hostile [--count N] [--seed N]");
     return 2;
 }
 

@@ -147,7 +147,7 @@ public sealed class DecoderPoolTests
         child.ErrorDataReceived += (_, _) => { };
         child.BeginErrorReadLine();
         await Hosting.DecoderProtocol.SendRequest(
-            child.StandardInput.BaseStream, new(FileKind.Jpeg, options.Decoder, 1), default, new MemoryStream(large.JpegsaveBuffer(interlace: true)), Cancelled);
+            child.StandardInput.BaseStream, new(FileKind.Jpeg, options.Decoder, 1, 0), default, new MemoryStream(large.JpegsaveBuffer(interlace: true)), Cancelled);
 
         child.StandardInput.Close(); // what the system does for a parent that was killed
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);

@@ -72,11 +72,11 @@ public sealed class MemoryBudgetTests
     public void A_heavier_file_is_known_by_its_head()
     {
         using var large = Quarters(4000, 3000);
-        var baseline = DecodingCost.Estimate(large.Jpeg(), FileKind.Jpeg);
-        var progressive = DecodingCost.Estimate(large.JpegsaveBuffer(interlace: true), FileKind.Jpeg);
+        var baseline = DecodingCost.Estimate(large.Jpeg(), FileKind.Jpeg, 0);
+        var progressive = DecodingCost.Estimate(large.JpegsaveBuffer(interlace: true), FileKind.Jpeg, 0);
 
         Assert.InRange(baseline, DecodingCost.ChildBytes, 100_000_000);
         Assert.InRange(progressive, baseline + 30_000_000, 200_000_000);
-        Assert.True(DecodingCost.Estimate(Lies.Png(100_000, 100_000), FileKind.Png) > 1_000_000_000);
+        Assert.True(DecodingCost.Estimate(Lies.Png(100_000, 100_000), FileKind.Png, 0) > 1_000_000_000);
     }
 }

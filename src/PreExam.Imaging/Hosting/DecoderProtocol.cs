@@ -16,7 +16,11 @@ internal static class DecoderProtocol
     private const int MostHeadBytes = 1 << 20;
     private const int MostFileBytes = 512 << 20;
 
-    internal sealed record Request(FileKind Kind, DecoderOptions Options, int MostPages);
+    /// <param name="Kind">Kind of the file.</param>
+    /// <param name="Options">What to make of it.</param>
+    /// <param name="MostPages">Pages that are taken of it.</param>
+    /// <param name="Bytes">How long it is, where that is known: it is then held once, and not twice for a moment.</param>
+    internal sealed record Request(FileKind Kind, DecoderOptions Options, int MostPages, long Bytes);
 
     internal sealed record Answer(string? Refused, IReadOnlyList<AnswerPage> Pages);
 
@@ -58,13 +62,20 @@ internal static class DecoderProtocol
         if (ReadLength(pipe, MostHeadBytes) is not { } length) return null;
         var head = JsonSerializer.Deserialize(ReadBytes(pipe, length), DecoderJson.Default.Request) ?? throw new InvalidDataException("An empty request.");
 
-        List<byte[]> pieces = []; // one copy at the end: a growing buffer would leave several behind
-        long total = 0;
+        var file = new byte[Math.Clamp(head.Bytes, PieceBytes, MostFileBytes)];
+        var total = 0;
         while (ReadLength(pipe, PieceBytes) is { } piece)
         {
-            if (piece == 0) return (head, Joined(pieces, total));
-            if ((total += piece) > MostFileBytes) throw new InvalidDataException("A request longer than any upload may be.");
-            pieces.Add(ReadBytes(pipe, piece));
+            if (piece == 0)
+            {
+                Array.Resize(ref file, total);
+                return (head, file);
+            }
+
+            if (total + piece > MostFileBytes) throw new InvalidDataException("A request longer than any upload may be.");
+            if (total + piece > file.Length) Array.Resize(ref file, Math.Min(MostFileBytes, Math.Max(total + piece, file.Length * 2)));
+            pipe.ReadExactly(file, total, piece);
+            total += piece;
         }
 
         return null;
@@ -119,19 +130,6 @@ internal static class DecoderProtocol
         }
 
         return new Decoded(pages);
-    }
-
-    private static byte[] Joined(List<byte[]> pieces, long total)
-    {
-        var whole = new byte[total];
-        var at = 0;
-        foreach (var piece in pieces)
-        {
-            piece.CopyTo(whole, at);
-            at += piece.Length;
-        }
-
-        return whole;
     }
 
     private static AnswerRendition Sizes(Rendition rendition) => new(rendition.Jpeg.Length, rendition.Width, rendition.Height);

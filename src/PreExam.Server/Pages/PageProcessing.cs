@@ -88,7 +88,7 @@ internal sealed class PageProcessing(
             using var hash = SHA256.Create();
             DecodeOutcome outcome;
             await using (var hashing = new CryptoStream(blob, hash, CryptoStreamMode.Read, leaveOpen: true))
-                outcome = await decoder.Decode(hashing, Enum.Parse<FileKind>(page.FileKind, ignoreCase: true), room ?? int.MaxValue, cancellation);
+                outcome = await decoder.Decode(hashing, Enum.Parse<FileKind>(page.FileKind, ignoreCase: true), page.Bytes, room ?? int.MaxValue, cancellation);
             if (outcome is ChildDied) return outcome; // it may have died before it had read everything
             return Convert.ToHexStringLower(hash.Hash!) == page.Sha256 ? outcome : null;
         }

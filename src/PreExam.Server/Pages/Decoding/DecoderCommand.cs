@@ -26,6 +26,7 @@ internal static class DecoderCommand
         start.Environment["MALLOC_ARENA_MAX"] = "2"; // glibc otherwise keeps an arena per thread: 340 MB instead of 610 under load
         start.Environment["VIPS_WARNING"] = "0";     // one damaged file can make 18 KB of them
         start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCConserveMemory"] = "7";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -47,14 +47,15 @@ public sealed class DecoderPool : IDisposable
     /// after which the same file may be tried again, a few times. A fault of <paramref name="source"/> itself is thrown.
     /// </returns>
     public Task<DecodeOutcome> Decode(Stream source, FileKind kind, CancellationToken cancellation) =>
-        Decode(source, kind, _options.Decoder.Limits.Pages, cancellation);
+        Decode(source, kind, source is { CanSeek: true } ? source.Length : 0, _options.Decoder.Limits.Pages, cancellation);
 
-    /// <summary>The same, where fewer pages than usual are taken of one file.</summary>
+    /// <summary>The same for a stream that can't tell its length, and where fewer pages than usual are taken of one file.</summary>
     /// <param name="source">The file.</param>
     /// <param name="kind">Its kind.</param>
+    /// <param name="bytes">How long it is, or 0; a wrong length costs memory and nothing else.</param>
     /// <param name="mostPages">A document of more pages is refused before any is decoded.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<DecodeOutcome> Decode(Stream source, FileKind kind, int mostPages, CancellationToken cancellation)
+    public async Task<DecodeOutcome> Decode(Stream source, FileKind kind, long bytes, int mostPages, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -62,9 +63,9 @@ public sealed class DecoderPool : IDisposable
         try
         {
             var held = await source.ReadAtLeastAsync(head.AsMemory(0, PictureSize.BytesNeeded), PictureSize.BytesNeeded, throwOnEndOfStream: false, cancellation);
-            using var share = await _budget.Take(DecodingCost.Estimate(head.AsSpan(0, held), kind), cancellation);
+            using var share = await _budget.Take(DecodingCost.Estimate(head.AsSpan(0, held), kind, bytes), cancellation);
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return await Decode(new FileToDecode(kind, head.AsMemory(0, held), source, mostPages), cancellation);
+            return await Decode(new FileToDecode(kind, head.AsMemory(0, held), source, bytes, mostPages), cancellation);
         }
         finally
         {

@@ -8,8 +8,9 @@ namespace PreExam.Server.Pages.Decoding;
 /// <param name="Kind">Its kind.</param>
 /// <param name="Head">Its first bytes, which were read to judge what it needs.</param>
 /// <param name="Rest">What comes behind them.</param>
+/// <param name="Bytes">How long it is, or 0.</param>
 /// <param name="MostPages">Pages that are taken of it.</param>
-internal sealed record FileToDecode(FileKind Kind, ReadOnlyMemory<byte> Head, Stream Rest, int MostPages);
+internal sealed record FileToDecode(FileKind Kind, ReadOnlyMemory<byte> Head, Stream Rest, long Bytes, int MostPages);
 
 /// <summary>One decoder child and the watch over it. Serves one file at a time; whatever goes wrong, the child does not outlive it.</summary>
 internal sealed class DecoderProcess : IDisposable
@@ -62,7 +63,7 @@ internal sealed class DecoderProcess : IDisposable
         var watch = Watch(file.Kind == FileKind.Pdf, done.Token);
         try
         {
-            var request = new DecoderProtocol.Request(file.Kind, _options.Decoder, file.MostPages);
+            var request = new DecoderProtocol.Request(file.Kind, _options.Decoder, file.MostPages, file.Bytes);
             await DecoderProtocol.SendRequest(_process.StandardInput.BaseStream, request, file.Head, file.Rest, cancellation);
             Volatile.Write(ref _lastSign, Stopwatch.GetTimestamp()); // a slow source is not the child's fault
             return await DecoderProtocol.ReadAnswer(

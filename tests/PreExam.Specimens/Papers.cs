@@ -1,15 +1,15 @@
 namespace PreExam.Specimens;
 
 /// <summary>The papers of one case: an individual business in rented premises. Each is marked as a specimen.</summary>
-public static class Papers
+public static partial class Papers
 {
     private const string Mark = "样本 SPECIMEN";
     private const int CardDots = 500, SheetDots = 200;
     private static readonly Ink White = new(250, 249, 246), CardFront = new(226, 236, 240), CardBack = new(232, 238, 236);
 
-    public static Sheet IdCardFront(Persona person)
+    public static Sheet IdCardFront(Persona person, int dots = CardDots)
     {
-        var card = new Sheet(85.6, 54, CardDots, CardFront);
+        var card = new Sheet(85.6, 54, dots, CardFront);
         for (var wave = 0; wave < 54; wave += 3) card.Line(0, wave, 85.6, wave, 0.12, new Ink(205, 222, 230));
         card.Watermark(Mark, 4.2, 0.22);
         Field(card, 5.5, 6.5, "姓 名", person.Name, 3.6);
@@ -26,9 +26,9 @@ public static class Papers
         return card;
     }
 
-    public static Sheet IdCardBack()
+    public static Sheet IdCardBack(int dots = CardDots)
     {
-        var card = new Sheet(85.6, 54, CardDots, CardBack);
+        var card = new Sheet(85.6, 54, dots, CardBack);
         for (var wave = 0; wave < 54; wave += 3) card.Line(0, wave, 85.6, wave, 0.12, new Ink(214, 226, 222));
         card.Watermark(Mark, 4.2, 0.22);
         card.Seal(16, 15, 9, "样本");
@@ -39,9 +39,9 @@ public static class Papers
         return card;
     }
 
-    public static Sheet ApplicationForm(Persona person)
+    public static Sheet ApplicationForm(Persona person, int dots = SheetDots)
     {
-        var form = Blank("个体工商户登记（备案）申请书");
+        var form = Blank("个体工商户登记（备案）申请书", dots);
         (string Label, string Value)[] rows =
         [
             ("名 称", $"样本县{person.Name}小吃店（个体工商户）"), ("经 营 者", person.Name), ("身份证件号码", person.IdNumber),
@@ -54,9 +54,9 @@ public static class Papers
         return form;
     }
 
-    public static Sheet LeaseFirstPage(Persona landlord, Persona tenant)
+    public static Sheet LeaseFirstPage(Persona landlord, Persona tenant, int dots = SheetDots)
     {
-        var page = Blank("房 屋 租 赁 合 同");
+        var page = Blank("房 屋 租 赁 合 同", dots);
         page.Write(20, 48, 4.2, $"出租方（甲方）：{landlord.Name}    身份证号：{landlord.IdNumber}", serif: true);
         page.Write(20, 57, 4.2, $"承租方（乙方）：{tenant.Name}    身份证号：{tenant.IdNumber}", serif: true);
         Clauses(page, 70,
@@ -72,9 +72,9 @@ public static class Papers
         return page;
     }
 
-    public static Sheet LeaseLastPage(Persona landlord, Persona tenant)
+    public static Sheet LeaseLastPage(Persona landlord, Persona tenant, int dots = SheetDots)
     {
-        var page = Blank("房屋租赁合同（续）");
+        var page = Blank("房屋租赁合同（续）", dots);
         Clauses(page, 48,
         [
             "第七条 未经甲方书面同意，乙方不得转租，不得改变房屋结构和约定的用途。",
@@ -90,9 +90,9 @@ public static class Papers
         return page;
     }
 
-    public static Sheet PropertyCertificate(Persona owner)
+    public static Sheet PropertyCertificate(Persona owner, int dots = SheetDots)
     {
-        var page = Blank("不 动 产 权 证 书");
+        var page = Blank("不 动 产 权 证 书", dots);
         page.WriteCentred(44, 4, "样（2019）样本县不动产权第 0000123 号", Ink.Grey, serif: true);
         Table(page, 58, 15,
         [
@@ -104,9 +104,9 @@ public static class Papers
         return page;
     }
 
-    public static Sheet PowerOfAttorney(Persona principal, Persona agent)
+    public static Sheet PowerOfAttorney(Persona principal, Persona agent, int dots = SheetDots)
     {
-        var page = Blank("授 权 委 托 书");
+        var page = Blank("授 权 委 托 书", dots);
         Clauses(page, 52,
         [
             $"委托人：{principal.Name}，身份证号：{principal.IdNumber}。",
@@ -120,9 +120,9 @@ public static class Papers
         return page;
     }
 
-    public static Sheet NameNotice(Persona person)
+    public static Sheet NameNotice(Persona person, int dots = SheetDots)
     {
-        var page = Blank("名称自主申报告知书");
+        var page = Blank("名称自主申报告知书", dots);
         page.Write(20, 50, 4.4, $"{person.Name}：", serif: true);
         Clauses(page, 62,
         [
@@ -134,9 +134,9 @@ public static class Papers
         return page;
     }
 
-    public static Sheet FoodSafetyCommitment(Persona person)
+    public static Sheet FoodSafetyCommitment(Persona person, int dots = SheetDots)
     {
-        var page = Blank("小餐饮店食品安全承诺书");
+        var page = Blank("小餐饮店食品安全承诺书", dots);
         Clauses(page, 50,
         [
             "一、严格遵守食品安全法律法规，依法取得登记证后方从事经营活动。",
@@ -150,9 +150,9 @@ public static class Papers
         return page;
     }
 
-    public static Sheet Portrait()
+    public static Sheet Portrait(int dots = 900)
     {
-        var photo = new Sheet(35, 49, 900, new Ink(196, 214, 232));
+        var photo = new Sheet(35, 49, dots, new Ink(196, 214, 232));
         photo.Ellipse(17.5, 48, 14, 14, new Ink(66, 78, 96));
         photo.Area(14.5, 29, 6, 8, new Ink(214, 184, 160));
         photo.Ellipse(17.5, 22, 7.2, 9.6, new Ink(224, 194, 170));
@@ -164,9 +164,9 @@ public static class Papers
         return photo;
     }
 
-    private static Sheet Blank(string title)
+    private static Sheet Blank(string title, int dots)
     {
-        var page = new Sheet(210, 297, SheetDots, White);
+        var page = new Sheet(210, 297, dots, White);
         page.Watermark(Mark, 11, 0.1);
         page.WriteCentred(24, 8, title, serif: true, bold: true);
         return page;
@@ -183,7 +183,7 @@ public static class Papers
         for (var row = 0; row < rows.Length; row++)
         {
             var y = top + (row * rowHeight);
-            page.Box(20, y, 170, rowHeight);
+            page.Frame(20, y, 170, rowHeight);
             page.Line(62, y, 62, y + rowHeight);
             page.Write(24, y + ((rowHeight - 4.2) / 2), 4.2, rows[row].Label, serif: true);
             page.Write(66, y + ((rowHeight - 4.2) / 2), 4.2, rows[row].Value, wrapAt: 122);

@@ -14,6 +14,16 @@ public sealed record Persona(string Name, string Sex, DateOnly Born, string Addr
     public static readonly Persona Landlord = Invent("林样本", "女", new DateOnly(1968, 11, 23), "样本省样本县样本镇示例街5号", 204);
     public static readonly Persona Agent = Invent("周样本", "女", new DateOnly(1985, 6, 2), "样本省样本县样本镇试验弄3号", 308);
 
+    /// <summary>One of many thousands, the same for the same seed.</summary>
+    public static Persona Of(Random random)
+    {
+        var born = new DateOnly(1950, 1, 1).AddDays(random.Next(20_000));
+        var sequence = random.Next(1, 999);
+        return Invent(
+            "赵钱孙李周吴郑王冯陈"[random.Next(10)] + "样本", sequence % 2 == 1 ? "男" : "女", born,
+            $"样本省样本县样本镇{"示例试验演示"[(random.Next(3) * 2)..][..2]}路{random.Next(1, 300)}号", sequence);
+    }
+
     private static Persona Invent(string name, string sex, DateOnly born, string address, int sequence)
     {
         var body = Area + born.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + sequence.ToString("000", CultureInfo.InvariantCulture);

@@ -8,12 +8,16 @@ public readonly record struct Ink(byte R, byte G, byte B)
     public static readonly Ink Black = new(28, 28, 30), Grey = new(120, 120, 125), Red = new(190, 30, 35), Blue = new(40, 70, 140), Green = new(20, 90, 60);
 }
 
+/// <summary>A part of a paper, in millimetres from its upper left corner.</summary>
+public readonly record struct Box(double Left, double Top, double Right, double Bottom);
+
 /// <summary>A paper being drawn, in millimetres, at a given number of dots per inch. Text is drawn by libvips with Debian's fonts-noto-cjk.</summary>
 public sealed class Sheet
 {
     private const double MillimetresPerInch = 25.4;
     private readonly double _dots;
     private readonly byte[] _pixels;
+    private readonly List<Box> _written = [];
 
     public Sheet(double widthMillimetres, double heightMillimetres, int dotsPerInch, Ink paper)
     {
@@ -29,6 +33,9 @@ public sealed class Sheet
 
     public ReadOnlySpan<byte> Pixels => _pixels;
 
+    /// <summary>Where something stands that may not be lost, in millimetres: text, lines, seals. Not the ground pattern.</summary>
+    public IReadOnlyList<Box> Written => _written;
+
     /// <summary>Writes text with its upper left corner at a place; <paramref name="size"/> is the height of the letters in millimetres.</summary>
     /// <returns>The width that it took, in millimetres.</returns>
     public double Write(double x, double y, double size, string text, Ink? ink = null, bool serif = false, bool bold = false, double? wrapAt = null, double spacing = 1.2)
@@ -36,6 +43,7 @@ public sealed class Sheet
         if (text.Length == 0) return 0;
         using var mask = Letters(text, size, serif, bold, wrapAt, spacing);
         Press(mask, (int)(x * _dots), (int)(y * _dots), ink ?? Ink.Black, 1);
+        _written.Add(new(x, y, x + (mask.Width / _dots), y + (mask.Height / _dots)));
         return mask.Width / _dots;
     }
 
@@ -43,7 +51,9 @@ public sealed class Sheet
     public void WriteCentred(double y, double size, string text, Ink? ink = null, bool serif = false, bool bold = false)
     {
         using var mask = Letters(text, size, serif, bold, null, 1.2);
-        Press(mask, (Width - mask.Width) / 2, (int)(y * _dots), ink ?? Ink.Black, 1);
+        var left = (Width - mask.Width) / 2;
+        Press(mask, left, (int)(y * _dots), ink ?? Ink.Black, 1);
+        _written.Add(new(left / _dots, y, (left + mask.Width) / _dots, y + (mask.Height / _dots)));
     }
 
     /// <summary>Presses a pale text over the whole paper, slanting, so that nobody can take it for a real one.</summary>
@@ -62,8 +72,9 @@ public sealed class Sheet
         Fill((int)((x * _dots) - half), (int)((y * _dots) - half), (int)((toX * _dots) + half), (int)((toY * _dots) + half), ink ?? Ink.Black);
     }
 
-    public void Box(double x, double y, double width, double height, double thickness = 0.25, Ink? ink = null)
+    public void Frame(double x, double y, double width, double height, double thickness = 0.25, Ink? ink = null)
     {
+        _written.Add(new(x, y, x + width, y + height));
         Line(x, y, x + width, y, thickness, ink);
         Line(x, y + height, x + width, y + height, thickness, ink);
         Line(x, y, x, y + height, thickness, ink);
@@ -87,6 +98,7 @@ public sealed class Sheet
     /// <summary>A round red seal that says what it is: a specimen's.</summary>
     public void Seal(double x, double y, double radius, string text)
     {
+        _written.Add(new(x - radius, y - radius, x + radius, y + radius));
         for (var angle = 0.0; angle < 2 * Math.PI; angle += 0.2 / (radius * _dots))
         {
             for (var ring = radius - 0.7; ring < radius; ring += 0.4 / _dots)

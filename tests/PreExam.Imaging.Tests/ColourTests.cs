@@ -42,7 +42,7 @@ public sealed class ColourTests
         var seen = asP3[4, 4];
         Assert.True(seen[0] - stored[0] > 10, "Display P3's red is more than sRGB's.");
 
-        var file = new HeifFile(HonestFiles.PlainHeic).Single(160, 96, HeifFile.Profile(p3));
+        var file = new HeifFile(HonestFiles.PlainHeic).OnePicture(160, 96, HeifFile.Profile(p3));
 
         AssertShows(seen, file, FileKind.Heic, within: 8);
     }

@@ -28,7 +28,7 @@ public sealed class StructureTests
             _ => HeifFile.Rotation(p[^1] - '0'),
         })];
 
-        var page = DecodeOne(Heif.Single(160, 96, boxes), FileKind.Heic);
+        var page = DecodeOne(Heif.OnePicture(160, 96, boxes), FileKind.Heic);
 
         Assert.Equal(corners, Corners(page));
         Assert.Equal(1, page.Transform.Orientation);

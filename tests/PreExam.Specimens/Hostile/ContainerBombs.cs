@@ -24,7 +24,7 @@ internal static class ContainerBombs
         new("heic grid of tiles that claim 40000 × 40000", Heif.Grid(2, 2, (40_000, 40_000), (320, 192))),
         new("heic grid far larger than its tiles", Heif.Grid(1, 1, (160, 96), (7000, 7000))),
         new("heic grid that is its own tile", OwnTile()),
-        new("heic picture that claims 7000 × 7000", Heif.Single(7000, 7000)),
+        new("heic picture that claims 7000 × 7000", Heif.OnePicture(7000, 7000)),
         new("heic picture whose data are nowhere", Elsewhere()),
         new("heic box that holds itself for ever", [.. "\0\0\0\u001cftypheic\0\0\0\0mif1heicmiaf"u8, .. Enumerable.Repeat((byte[])[0, 0, 16, 0, .. "meta"u8, 0, 0, 0, 0], 300).SelectMany(b => b), .. new byte[4096]]),
     ];
@@ -70,7 +70,7 @@ internal static class ContainerBombs
 
     private static byte[] Elsewhere()
     {
-        var file = Heif.Single(160, 96);
+        var file = Heif.OnePicture(160, 96);
         var place = file.AsSpan().IndexOf("iloc"u8) + 4 + 4 + 2 + 2 + 6;
         BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(place), 0xFFFF_FF00);
         return file;

@@ -21,7 +21,7 @@ public sealed class HeifFile
     }
 
     /// <summary>One picture with the given properties, in the order in which they are to be applied.</summary>
-    public byte[] Single(int width, int height, params IReadOnlyList<byte[]> properties) =>
+    public byte[] OnePicture(int width, int height, params IReadOnlyList<byte[]> properties) =>
         File([(1, "hvc1", _coded, [_configuration, Extent(width, height), .. properties])], primary: 1, tiles: []);
 
     /// <summary>A picture of tiles that are all the same.</summary>

@@ -30,7 +30,7 @@ internal static class ProcessMemory
     }
 
     /// <summary>Each thread lists those that it has started itself.</summary>
-    private static IEnumerable<int> Children(int process)
+    private static List<int> Children(int process)
     {
         List<int> found = [];
         try

@@ -26,7 +26,7 @@ public sealed class SignalTests(Hosts hosts)
         var due = (DateTimeOffset)(await caseworker.InQueue(desk.Id))["dueAt"]!;
         Assert.Empty(await Signals(supervisor));
 
-        host.Clock.TravelTo(due.AddMinutes(-1));
+        host.Clock.TravelTo(due.AddMinutes(-20));
         await Eventually.Holds(async () => (await Signals(supervisor)).Count == 1, "the promise's warning");
         host.Clock.TravelTo(due.AddMinutes(1));
         await Eventually.Holds(async () => (await Signals(supervisor)).Count == 2, "the yellow card");

@@ -50,6 +50,46 @@ public sealed class StructureTests
     public void A_heic_picture_of_ten_bits_comes_in() =>
         Assert.Equal("red green blue yellow", Corners(DecodeOne(Sample("ten-bit.heic"), FileKind.Heic)));
 
+    /// <summary>Gateways, phones and file stores append: nothing of the picture is missing.</summary>
+    [Theory]
+    [InlineData("heic", "two bytes behind it")]
+    [InlineData("heic", "a trailer behind it")]
+    [InlineData("jpeg", "two bytes behind it")]
+    [InlineData("png", "a trailer behind it")]
+    [InlineData("webp", "two bytes behind it")]
+    [InlineData("lzw tiff", "a trailer behind it")]
+    [InlineData("bmp", "two bytes behind it")]
+    [InlineData("drawn pdf", "a block of zeroes behind it")]
+    public void A_whole_picture_with_something_odd_at_its_end_is_a_page(string name, string end)
+    {
+        var file = HonestFiles.All.Single(f => f.Name == name).Bytes;
+        file = end switch
+        {
+            "two bytes behind it" => [.. file, 13, 10],
+            "a trailer behind it" => [.. file, .. "SEFH and more that is no box, 120 bytes of it"u8, .. new byte[75]],
+            _ => [.. file, .. new byte[8192]],
+        };
+
+        DecodeOne(file, ContentType.Sniff(file).Kind!.Value);
+    }
+
+    [Theory]
+    [InlineData(FileKind.Png)]
+    [InlineData(FileKind.WebP)]
+    [InlineData(FileKind.Tiff)]
+    public void The_orientation_tag_counts_in_other_formats_too(FileKind kind)
+    {
+        foreach (var (orientation, corners) in new[] { (6, "blue red yellow green"), (7, "yellow green blue red"), (3, "yellow blue green red") })
+        {
+            using var turned = Quarters().Mutate(m => m.Set(GValue.GIntType, "orientation", orientation));
+            var file = kind switch { FileKind.Png => turned.PngsaveBuffer(), FileKind.WebP => turned.WebpsaveBuffer(lossless: true), _ => turned.TiffsaveBuffer() };
+
+            var page = DecodeOne(file, kind);
+
+            Assert.Equal((corners, orientation), (Corners(page), page.Transform.Orientation));
+        }
+    }
+
     [Fact]
     public void Of_a_multi_picture_jpeg_the_first_is_taken()
     {

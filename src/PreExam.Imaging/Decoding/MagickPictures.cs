@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ImageMagick;
 using NetVips;
 
@@ -16,6 +17,8 @@ internal static class MagickPictures
     {
         // The decoder is content as soon as it has the picture's own bytes; a file cut off behind them is not what was sent.
         if (kind == FileKind.Heic && Truncation.LacksEndOfBox(file)) return new DecodeRefused(ImagingCodes.Truncated);
+
+        if (kind == FileKind.Bmp) ForgiveLength(file);
 
         // Left to itself the library sniffs too, and would run a shell for some formats. One frame: no bursts, no live pictures.
         var settings = new MagickReadSettings
@@ -47,5 +50,12 @@ internal static class MagickPictures
         using var raw = untagged.Copy(interpretation: Enums.Interpretation.Srgb);
         using var shrunk = PageRendering.Shrink(raw, profile, options);
         return new Decoded([PageRendering.Render(shrunk, width, height, orientation: 1, options)]); // the file's own rotation is already in
+    }
+
+    /// <summary>The decoder refuses a bitmap that is longer than it says, which many are: nothing of its picture is missing.</summary>
+    private static void ForgiveLength(byte[] file)
+    {
+        var told = file.AsSpan(2, sizeof(uint));
+        if (BinaryPrimitives.ReadUInt32LittleEndian(told) < file.Length) BinaryPrimitives.WriteUInt32LittleEndian(told, (uint)file.Length);
     }
 }

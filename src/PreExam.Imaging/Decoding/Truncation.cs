@@ -27,18 +27,23 @@ internal static class Truncation
     public static bool LacksEndOfRiff(ReadOnlySpan<byte> file) =>
         file.Length < 12 || BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L > file.Length;
 
-    /// <summary>Whether the last box of a HEIF file reaches over the file's end. Told by the structure alone, so it may be asked beforehand.</summary>
+    /// <summary>
+    /// Whether a box of a HEIF file that the picture needs reaches over the file's end. Told by the structure alone, so it may be
+    /// asked beforehand. What phones and gateways append behind the last box is no box, and does not count.
+    /// </summary>
     public static bool LacksEndOfBox(ReadOnlySpan<byte> file)
     {
         long at = 0;
         while (at + 8 <= file.Length)
         {
+            var type = file.Slice((int)at + 4, 4);
             long size = BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]);
             if (size == 1 && at + 16 <= file.Length) size = (long)BinaryPrimitives.ReadUInt64BigEndian(file[((int)at + 8)..]);
-            if (size is 0 or < 8) return false;
+            if (size < 8) return false;
             at += size;
+            if (at > file.Length) return type.SequenceEqual("meta"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("moov"u8);
         }
 
-        return at != file.Length;
+        return false;
     }
 }

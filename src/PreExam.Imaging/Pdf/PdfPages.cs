@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using PreExam.Imaging.Decoding;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;
@@ -8,18 +11,32 @@ namespace PreExam.Imaging.Pdf;
 /// The pages of a PDF file: a page that is one embedded scan gives the scan itself, every other page is drawn by poppler-utils
 /// where they are installed. Without them scans still work, which is most of what people have.
 /// </summary>
-internal static class PdfPages
+internal static partial class PdfPages
 {
+    private const int HeadBytes = 1024;
     private const int TailBytes = 4096; // readers look for the end mark within the last 1024 bytes; mail gateways append
 
     public static DecodeOutcome Decode(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
     {
         // Neither library minds a file that was cut off: both rebuild what they can, and pages would be missing in silence.
-        if (file.AsSpan(Math.Max(0, file.Length - TailBytes)).IndexOf("%%EOF"u8) < 0) return new DecodeRefused(ImagingCodes.Truncated);
+        if (IsCutOff(file)) return new DecodeRefused(ImagingCodes.Truncated);
 
         var outcome = Read(file, options, mostPages, pageDone);
         return outcome is Decoded decoded && decoded.Pages.All(p => p.Measures.Contrast == 0) ? new DecodeRefused(ImagingCodes.PdfEmpty) : outcome;
     }
+
+    private static bool IsCutOff(ReadOnlySpan<byte> file)
+    {
+        var whole = file.TrimEnd((byte)0); // some stores fill a file up to their block
+        if (whole[Math.Max(0, whole.Length - TailBytes)..].IndexOf("%%EOF"u8) < 0) return true;
+
+        // A linearised file has an end mark near its beginning as well, and says how long it is (ISO 32000-1 annex F).
+        var length = LinearisedLength().Match(Encoding.Latin1.GetString(file[..Math.Min(file.Length, HeadBytes)]));
+        return length.Success && long.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture) > file.Length;
+    }
+
+    [GeneratedRegex(@"/Linearized\b[^>]*/L\s+(\d{1,12})\b")]
+    private static partial Regex LinearisedLength();
 
     private static DecodeOutcome Read(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
     {

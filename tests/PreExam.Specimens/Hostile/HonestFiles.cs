@@ -47,6 +47,7 @@ public static class HonestFiles
         yield return ("heic grid", heif.Grid(2, 2, (160, 96), (300, 180), null, HeifFile.Rotation(1)));
         yield return ("scanned pdf", PdfFile.Scan(jpeg, Width, Height));
         yield return ("drawn pdf", PdfFile.Page("0.8 0.1 0.1 rg 20 20 60 80 re f 0 0 1 RG 10 10 m 180 90 l S", "200 100"));
+        yield return ("linearised pdf", Resource("linearised.pdf"));
     }
 
     private static Image Paper()

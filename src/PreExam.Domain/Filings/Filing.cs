@@ -55,6 +55,16 @@ public sealed class Filing
     /// <summary>Optimistic lock.</summary>
     public int Version { get; private set; }
 
+    /// <summary>How the case was handed over, where its filing was open before that because nobody had answered in time.</summary>
+    /// <returns>False when nothing changed.</returns>
+    public bool HandOver(string mode)
+    {
+        if (Mode == mode) return false;
+        Mode = mode;
+        Version++;
+        return true;
+    }
+
     /// <summary>Folds all events known; their order of arrival does not matter.</summary>
     /// <returns>True when the status became another.</returns>
     public bool Fold(IEnumerable<FilingEvent> events)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PreExam.Domain.Filings;
-using PreExam.Messaging;
 using PreExam.Persistence;
 using PreExam.Server.Audit;
 using PreExam.Server.Platform;
@@ -83,16 +82,8 @@ internal static class IntegrationEndpoint
         var told = new FilingEvent(Guid.CreateVersion7(now), filing.Id, source, id, fact.Status, FilingEvent.Storable(fact.At), fact.Sequence, now);
         if (await ToldBefore(db, told, cancellation) is { } answer) return answer;
 
-        db.FilingEvents.Add(told);
         db.Note("department", null, "filing.event", "filing", filing.Id, now, new { source, status = fact.Status });
-        List<FilingEvent> known = [.. await db.FilingEvents.AsNoTracking().Where(e => e.FilingId == filing.Id).ToListAsync(cancellation), told];
-        if (filing.Fold(known))
-        {
-            db.Outbox.Add(OutboxMessage.For(Queues.Notices, filing.CaseId, new FilingMoved(filing.Id, filing.CaseId, filing.Status!.Value, filing.StatusSince!.Value), now));
-            db.Signal(new CaseChanged(filing.CaseId, "filingMoved", null, now));
-        }
-
-        (await FindLicence(db, filing.Id, cancellation))?.Follow(known);
+        await db.Learn(filing, told, cancellation);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -116,12 +107,6 @@ internal static class IntegrationEndpoint
         if (before is null) return null;
         return before with { Id = told.Id, ReceivedAt = told.ReceivedAt } == told ? TypedResults.NoContent() : Problems.Of("webhook_id_reused");
     }
-
-    private static Task<CertificateTrack?> FindLicence(PreExamDb db, Guid filing, CancellationToken cancellation) =>
-        (from t in db.Tracks
-         join r in db.Registrations on t.RegistrationId equals r.Id
-         where r.FilingId == filing && t.Code == OpenFilingConsumer.LicenceTrack
-         select t).SingleOrDefaultAsync(cancellation);
 
     private static string? SignedBy(IntegrationOptions options, string id, string timestamp, byte[] body, string signatures) =>
         options.Departments.FirstOrDefault(d =>

@@ -23,7 +23,12 @@ internal sealed class OpenFilingConsumer(PreExamDb db, MatterCatalogue catalogue
 
     public async Task<Disposition> Handle(Guid messageId, OpenFiling message, CancellationToken cancellation)
     {
-        if (await db.Filings.AnyAsync(f => f.CaseId == message.CaseId, cancellation)) return Disposition.Done;
+        if (await db.Filings.SingleOrDefaultAsync(f => f.CaseId == message.CaseId, cancellation) is { } before)
+        {
+            if (before.HandOver(ModeOf(message.Mode))) await db.SaveChangesAsync(cancellation);
+            return Disposition.Done;
+        }
+
         var found = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == message.CaseId, cancellation);
         if (await Open(found, ModeOf(message.Mode), clock.GetUtcNow(), cancellation) is null) return new Disposition.DeadLetter("matter_version_missing");
         await db.SaveChangesAsync(cancellation);
@@ -38,17 +43,20 @@ internal sealed class OpenFilingConsumer(PreExamDb db, MatterCatalogue catalogue
         var found = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == message.CaseId, cancellation);
         if (found.State == CaseState.Withdrawn) return Disposition.Done; // nothing is left to accept
         var now = clock.GetUtcNow();
-        var filing = await db.Filings.SingleOrDefaultAsync(f => f.CaseId == message.CaseId, cancellation)
-            ?? await Open(found, ModeOf(HandOverMode.Online), now, cancellation);
-        if (filing is null) return new Disposition.DeadLetter("matter_version_missing");
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var filing = await db.Filings.SingleOrDefaultAsync(f => f.CaseId == message.CaseId, cancellation);
+        if (filing is null)
+        {
+            filing = await Open(found, ModeOf(HandOverMode.Online), now, cancellation);
+            if (filing is null) return new Disposition.DeadLetter("matter_version_missing");
+            await db.SaveChangesAsync(cancellation); // its licence has to be there to follow the fact
+        }
 
         var accepted = new FilingEvent(Guid.CreateVersion7(now), filing.Id, Silence, source, FilingStatus.DeemedAccepted, FilingEvent.Storable(message.ReceivedAt), 0, now);
-        var known = await db.FilingEvents.Where(e => e.FilingId == filing.Id).ToListAsync(cancellation);
-        db.FilingEvents.Add(accepted);
         db.Note("system", null, "filing.deemedAccepted", "filing", filing.Id, now, new { caseId = found.Id, message.ReceivedAt });
-        if (filing.Fold([.. known, accepted]))
-            db.Outbox.Add(OutboxMessage.For(Queues.Notices, found.Id, new FilingMoved(filing.Id, found.Id, FilingStatus.DeemedAccepted, message.ReceivedAt), now));
+        await db.Learn(filing, accepted, cancellation);
         await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return Disposition.Done;
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using PreExam.Server.Supervision;
 using PreExam.Server.Tests.Cases;
+using PreExam.Server.Tests.Review;
 using PreExam.Testing;
 
 namespace PreExam.Server.Tests.Filings;
@@ -67,6 +69,23 @@ public sealed class CompanyLineTests(Hosts hosts)
         Assert.Empty((await stranger.Client.Get("filings").Ok())["items"]!.AsArray());
         Assert.Empty((await stranger.Client.Get("registrations").Ok())["items"]!.AsArray());
         Assert.Empty((await stranger.Client.Get("me/export").Ok())["parts"]!["filings"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_company_that_nobody_answered_in_time_sees_its_licence_taken_by_the_department_since_the_receipt()
+    {
+        await using var host = await hosts.NewHost(Backend.Embedded, "Supervision:SweepEvery=01:00:00", "Supervision:UploadCountsAsReceipt=true");
+        var founder = await host.NewCitizen();
+        var walk = await CompanyCase.Complete(founder, host);
+        await walk.Submit();
+        host.Clock.Advance(TimeSpan.FromDays(20));
+
+        await host.Worker<SignalSweep>().RaiseAll(TestContext.Current.CancellationToken);
+
+        await Eventually.Holds(async () => { await walk.Refresh(); return (string?)walk.View["filing"]?["status"] == "deemedAccepted"; }, "the acceptance by silence");
+        var registration = (await founder.Client.Get("registrations").Ok())["items"]![0]!;
+        Assert.Equal("LICENCE claimed", Tracks(registration).First());
+        Assert.Equal((DateTimeOffset)walk.View["submittedAt"]!, (DateTimeOffset)registration["tracks"]![0]!["since"]!, TimeSpan.FromMilliseconds(1));
     }
 
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]

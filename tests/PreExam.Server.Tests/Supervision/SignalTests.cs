@@ -117,8 +117,9 @@ public sealed class SignalTests(Hosts hosts)
             (await desk.Citizen.Client.Get("notices").Ok())["items"]!.AsArray().Any(n => ((string)n!["title"]!["zh"]!).Contains("视为受理", StringComparison.Ordinal)), "the notice");
 
         await desk.Answer();
-        await desk.Post("hand-over", new { mode = "online" });
-        Assert.Single((await desk.Citizen.Client.Get("filings").Ok())["items"]!.AsArray());
+        await desk.Post("hand-over", new { mode = "counter" });
+        await Eventually.Holds(async () =>
+            (string)Assert.Single((await desk.Citizen.Client.Get("filings").Ok())["items"]!.AsArray())!["mode"]! == "counter", "the way that was chosen in the end");
         Assert.Null((await withdrawn.Refresh())["filing"]);
     }
 

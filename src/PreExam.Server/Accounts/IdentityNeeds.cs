@@ -10,8 +10,12 @@ public static class IdentityNeeds
 {
     /// <summary>Refuses persons below the level as <c>identity_level_needed</c>. Goes beside <c>RequireAuthorization(Caller.Applicant)</c>.</summary>
     public static RouteHandlerBuilder RequireLevel(this RouteHandlerBuilder route, IdentityLevel level) => route
-        .WithMetadata(new IdentityLevelNeeded(level))
         .ProducesProblem(403)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Description = $"{operation.Description}\n\nIdentity level: `{JsonNamingPolicy.CamelCase.ConvertName(level.ToString())}`.".Trim();
+            return Task.CompletedTask;
+        })
         .AddEndpointFilter(async (invocation, next) =>
             invocation.HttpContext.User.Level() < level ? Problems.From(Refused(level)) : await next(invocation));
 
@@ -20,8 +24,4 @@ public static class IdentityNeeds
         user.Level() < level ? Refused(level) : null;
 
     private static Refusal Refused(IdentityLevel level) => new("identity_level_needed", JsonNamingPolicy.CamelCase.ConvertName(level.ToString()));
-
-    /// <summary>Says in the API's description which level the operation needs.</summary>
-    /// <param name="Level">The level.</param>
-    public sealed record IdentityLevelNeeded(IdentityLevel Level);
 }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -38,10 +40,11 @@ internal static class ApiDescription
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            var nullable = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+            var type = nullable ?? context.JsonTypeInfo.Type;
             if (WordsOf(type) is { } words)
             {
-                schema.Type = JsonSchemaType.String;
+                schema.Type = nullable is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
                 schema.Properties?.Clear();
                 schema.Required?.Clear();
                 schema.Enum = words;
@@ -50,7 +53,12 @@ internal static class ApiDescription
             {
                 schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = elementWords };
             }
+            else if (type == typeof(ETag))
+            {
+                BecomeText(schema, """^"\d+"$""");
+            }
 
+            if (context.JsonPropertyInfo is { } member && HoldsNulls(member)) AllowNull(schema.AdditionalProperties ?? schema.Items);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -66,6 +74,13 @@ internal static class ApiDescription
                 if (policies.Length > 0) operation.Description = $"{operation.Description}\n\nPolicy: `{string.Join("`, `", policies)}`.".Trim();
                 operation.Responses.TryAdd("401", new OpenApiResponse { Description = "signed_out" });
                 operation.Responses.TryAdd("403", new OpenApiResponse { Description = "not_allowed, or a level or consent is needed" });
+            }
+
+            foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            {
+                if (parameter.Name == "If-Match") parameter.Required = true; // without it the answer is 428
+                var type = context.Description.ParameterDescriptions.FirstOrDefault(p => p.Name == parameter.Name)?.ParameterDescriptor?.ParameterType;
+                if (WordsOf(type) is { } words) parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = words };
             }
 
             if (metadata.OfType<Idempotency.IdempotencyKeyNeeded>().Any())
@@ -85,10 +100,29 @@ internal static class ApiDescription
         });
     });
 
-    // The framework does not look into converters of our own.
-    private static List<JsonNode>? WordsOf(Type type)
+    private static void BecomeText(OpenApiSchema schema, string pattern)
     {
-        var words = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>) ? type.GetGenericArguments()[0] : type;
-        return words.IsEnum ? [.. Enum.GetNames(words).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] : null;
+        schema.Type = JsonSchemaType.String;
+        schema.Pattern = pattern;
+        schema.Properties?.Clear();
+        schema.AdditionalPropertiesAllowed = true;
+    }
+
+    private static bool HoldsNulls(JsonPropertyInfo member) =>
+        member.AttributeProvider is PropertyInfo property
+        && new NullabilityInfoContext().Create(property) is var nullability
+        && (nullability.ElementType ?? nullability.GenericTypeArguments.LastOrDefault()) is { ReadState: NullabilityState.Nullable, Type.IsValueType: false };
+
+    private static void AllowNull(IOpenApiSchema? element)
+    {
+        if (element is OpenApiSchema { Type: { } type } schema) schema.Type = type | JsonSchemaType.Null;
+    }
+
+    /// <summary>The framework does not look into converters of our own: an enum, or a <see cref="Word{T}"/> in an address.</summary>
+    private static List<JsonNode>? WordsOf(Type? type)
+    {
+        var word = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        if (word is { IsGenericType: true } && word.GetGenericTypeDefinition() == typeof(Word<>)) word = word.GetGenericArguments()[0];
+        return word is { IsEnum: true } ? [.. Enum.GetNames(word).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] : null;
     }
 }

@@ -104,7 +104,7 @@ public static class ServerApplication
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs");
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").RefuseBrokenValues();
         var staff = api.MapGroup("/staff");
         api.MapAccounts(staff);
         api.MapCatalogue(staff);

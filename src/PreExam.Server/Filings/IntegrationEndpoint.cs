@@ -66,6 +66,7 @@ internal static class IntegrationEndpoint
         }
 
         if (told?.Type != "filing.status") return Problems.Invalid(new FieldError("type", "unknown", "filing.status"));
+        if (RefusedValues.Find(told) is { Count: > 0 } errors) return Problems.Invalid(errors);
         return await Store(db, source, id, told.Data, now, cancellation);
     }
 

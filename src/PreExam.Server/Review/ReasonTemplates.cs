@@ -38,7 +38,7 @@ internal sealed partial class ReasonTemplates
 
     /// <summary>Fills a template.</summary>
     /// <returns>The reason, or null with what is wrong: an unknown code, an empty, missing or unknown blank.</returns>
-    public VerdictReason? Fill(string code, IReadOnlyDictionary<string, string> blanks, string path, ICollection<FieldError> errors)
+    public VerdictReason? Fill(string code, IReadOnlyDictionary<string, string?> blanks, string path, ICollection<FieldError> errors)
     {
         if (!_byCode.TryGetValue(code, out var template))
         {
@@ -52,7 +52,9 @@ internal sealed partial class ReasonTemplates
             errors.Add(new FieldError($"{path}.blanks.{unknown}", "blank_unknown", "The reason has no such blank."));
         foreach (var longOne in blanks.Where(b => b.Value is { Length: > 200 }))
             errors.Add(new FieldError($"{path}.blanks.{longOne.Key}", "too_long", "At most 200 characters."));
-        return errors.Count > 0 ? null : new VerdictReason(code, blanks, Fill(template.Message, blanks), Fill(template.Fix, blanks));
+        if (errors.Count > 0) return null;
+        var filled = blanks.ToDictionary(b => b.Key, b => b.Value!, StringComparer.Ordinal);
+        return new VerdictReason(code, filled, Fill(template.Message, filled), Fill(template.Fix, filled));
     }
 
     /// <summary>Replaces every blank of a text.</summary>

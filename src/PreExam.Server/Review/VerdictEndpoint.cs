@@ -12,8 +12,8 @@ namespace PreExam.Server.Review;
 
 /// <summary>One reason of a verdict.</summary>
 /// <param name="Code">Template code.</param>
-/// <param name="Blanks">Every blank of the template.</param>
-public sealed record ReasonRequest(string Code, IReadOnlyDictionary<string, string> Blanks);
+/// <param name="Blanks">Every blank of the template; null is told as empty.</param>
+public sealed record ReasonRequest(string Code, IReadOnlyDictionary<string, string?> Blanks);
 
 /// <summary>A caseworker's verdict on one material.</summary>
 /// <param name="Outcome">accepted, rejected, notNeeded or deferred.</param>

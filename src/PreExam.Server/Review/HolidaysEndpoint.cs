@@ -20,6 +20,11 @@ public sealed record RecountDeadlines(int Version);
 
 internal static class HolidaysEndpoint
 {
+    /// <summary>What a clock has room for.</summary>
+    private const int LongestVersion = 40;
+
+    private const int LongestText = 200;
+
     /// <summary>One key for all recounts: they run one after the other.</summary>
     private static readonly Guid Key = new("0197a000-0000-7000-8000-000000000001");
 
@@ -49,9 +54,17 @@ internal static class HolidaysEndpoint
         if (faults.Count > 0)
             return Problems.Invalid([.. faults.Select(f => new FieldError($"years[{f.Day.Year}]", f.Code, $"Something is wrong with {f.Day:yyyy-MM-dd}."))]);
         if (table.Years.Count == 0) return Problems.Invalid(new FieldError("years", "needed", "At least one year."));
+        if (table.Version.Trim().Length is 0 or > LongestVersion)
+            return Problems.Invalid(new FieldError("version", "bad_length", $"1 to {LongestVersion} characters: it stands on every deadline."));
+        if (table.Years.Any(y => y.Source is { Length: > LongestText } || y.Rest.Any(r => r.Name.Length > LongestText)))
+            return Problems.Invalid(new FieldError("years", "too_long", $"Names and sources of at most {LongestText} characters."));
 
         var now = clock.GetUtcNow();
-        var version = (await db.Holidays.MaxAsync(h => (int?)h.Version, cancellation) ?? 0) + 1;
+        var newest = await db.Holidays.AsNoTracking().OrderByDescending(h => h.Version).FirstOrDefaultAsync(cancellation);
+        var inForce = newest is null ? HolidayTable.Embedded : HolidayTable.Parse(newest.Body);
+        if (inForce.Version == table.Version && inForce.ToJson() != table.ToJson())
+            return Problems.Invalid(new FieldError("version", "in_force", "Give the changed table a version of its own: deadlines counted by the old one are told by it."));
+        var version = (newest?.Version ?? 0) + 1;
         db.Holidays.Add(new HolidayVersion { Version = version, Body = table.ToJson(), At = now, By = user.Id() });
         db.Outbox.Add(OutboxMessage.For(Queues.Deadlines, Key, new RecountDeadlines(version), now));
         db.Note(user, "holidays.published", "holidays", Key, now, new { version });

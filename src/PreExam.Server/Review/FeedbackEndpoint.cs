@@ -59,12 +59,10 @@ internal static class FeedbackEndpoint
         ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, IOptions<ReviewOptions> options,
         TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
-        if (request.Words is { Length: > 500 }) return Problems.Invalid(new FieldError("words", "too_long", "At most 500 characters."));
-        if (request.RedirectedTo is { Length: > 200 }) return Problems.Invalid(new FieldError("redirectedTo", "too_long", "At most 200 characters."));
         var now = clock.GetUtcNow();
+        if (Errors(request, now) is { Count: > 0 } errors) return Problems.Invalid(errors);
         var (found, problem) = await db.ForChange(id, expected, user, now, cancellation);
         if (found is null) return problem!;
-        if (DayToCome.Fault(request.CorrectionUntil, "correctionUntil", now) is { } fault) return Problems.Invalid(fault);
 
         var until = await composer.CorrectionUntil(found, request.Result, request.CorrectionUntil, cancellation);
         var transition = found.ScheduleFeedback(
@@ -82,7 +80,8 @@ internal static class FeedbackEndpoint
         Guid id, Word<FeedbackResult> result, DateOnly? correctionUntil, string? redirectedTo, string? words,
         ClaimsPrincipal user, PreExamDb db, FeedbackComposer composer, TimeProvider clock, CancellationToken cancellation)
     {
-        if (DayToCome.Fault(correctionUntil, "correctionUntil", clock.GetUtcNow()) is { } fault) return Problems.Invalid(fault);
+        var request = new FeedbackRequest(result.Value, correctionUntil, redirectedTo, words);
+        if (Errors(request, clock.GetUtcNow()) is { Count: > 0 } errors) return Problems.Invalid(errors);
         var found = await db.Cases.AsNoTracking().VisibleTo(user).SingleOrDefaultAsync(c => c.Id == id, cancellation);
         if (found is null) return Problems.NotFound("case");
         var until = await composer.CorrectionUntil(found, result.Value, correctionUntil, cancellation);
@@ -104,5 +103,14 @@ internal static class FeedbackEndpoint
         response.Headers.ETag = new ETag(found.Version).ToString();
         return TypedResults.Ok(new TakenBackResponse(
             scheduled!.Result, scheduled.CorrectionUntil, scheduled.RedirectedTo, scheduled.Words, found.HeldUntil));
+    }
+
+    private static List<FieldError> Errors(FeedbackRequest request, DateTimeOffset now)
+    {
+        var errors = new List<FieldError>();
+        if (request.Words is { Length: > 500 }) errors.Add(new FieldError("words", "too_long", "At most 500 characters."));
+        if (request.RedirectedTo is { Length: > 200 }) errors.Add(new FieldError("redirectedTo", "too_long", "At most 200 characters."));
+        if (DayToCome.Fault(request.CorrectionUntil, "correctionUntil", now) is { } fault) errors.Add(fault);
+        return errors;
     }
 }

@@ -89,7 +89,7 @@ internal static class VerdictEndpoint
         var errors = new List<FieldError>();
         Look(request.Reasons, "reasons", 20);
         Look(request.Marks, "marks", 50);
-        Look(request.Targets, "targets", 100);
+        Look(request.Targets, "targets", 50);
         return errors;
 
         void Look<T>(IReadOnlyList<T>? entries, string name, int most)

@@ -45,13 +45,18 @@ public static class DepartmentEvents
     /// <summary>A signed request with this body.</summary>
     public static HttpRequestMessage Event(DateTimeOffset at, string id, string body, string? secret = null)
     {
+        var request = new HttpRequestMessage(HttpMethod.Post, "integrations/filings/events") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        Sign(request, at, id, body, secret ?? Secret);
+        return request;
+    }
+
+    /// <summary>Adds the headers that a department signs its body with.</summary>
+    public static void Sign(HttpRequestMessage request, DateTimeOffset at, string id, string body, string secret)
+    {
         var timestamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = Sign(secret ?? Secret, id, timestamp, body);
-        return new HttpRequestMessage(HttpMethod.Post, "integrations/filings/events")
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-            Headers = { { "webhook-id", id }, { "webhook-timestamp", timestamp }, { "webhook-signature", signature } },
-        };
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", Sign(secret, id, timestamp, body));
     }
 
     /// <summary>One signature, as it stands in the header.</summary>

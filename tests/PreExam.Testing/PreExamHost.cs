@@ -106,6 +106,9 @@ public sealed class PreExamHost : IAsyncDisposable
     /// <summary>A client whose requests carry what <paramref name="renew"/> gives.</summary>
     internal HttpClient ClientFor(Func<Task<string>> renew) => At(Address, "/api/v1/", new BearerHandler(renew, Clock, _connections));
 
+    /// <summary>The password that the first administrator gets.</summary>
+    internal string AdministratorPassword { get; } = Guid.NewGuid().ToString();
+
     /// <summary>Waits for a condition to come true.</summary>
     public static Task Eventually(Func<Task<bool>> condition, string? what = null) => Testing.Eventually.Holds(condition, what);
 

@@ -12,6 +12,7 @@ internal static class SmallMatter
     public const string Department = "MARKET";
 
     private const string Own = """
+        followUpTracks: [SEAL, TAX]
         submitLevel: realName
         guardianAllowed: true
         situations:

@@ -40,7 +40,11 @@ public enum ChildDeath
 /// <param name="Measures">What was measured.</param>
 /// <param name="Findings">What of it is to be told to the applicant.</param>
 public sealed record DecodedPage(
-    Rendition Page, Rendition Thumbnail, PageTransform Transform, PageMeasures Measures, IReadOnlyList<QualityFinding> Findings);
+    Rendition Page, Rendition Thumbnail, PageTransform Transform, PageMeasures Measures, IReadOnlyList<QualityFinding> Findings)
+{
+    /// <summary>How the paper was found in the picture, and where.</summary>
+    public required PaperSighting Paper { get; init; }
+}
 
 /// <summary>One JPEG made from an original.</summary>
 /// <param name="Jpeg">The file.</param>

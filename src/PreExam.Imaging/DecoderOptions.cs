@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace PreExam.Imaging;
 
 /// <summary>How pages are decoded, how large their renditions are, and from when on their quality is complained of.</summary>
-public sealed class DecoderOptions
+public sealed record DecoderOptions
 {
     /// <summary>Long side of a page rendition, in pixels. Default 2480: an A4 sheet at 210 dpi, small print still legible.</summary>
     [Range(640, 8000)]
@@ -27,8 +27,14 @@ public sealed class DecoderOptions
     /// <summary>When a measure becomes a finding.</summary>
     public QualityThresholds Quality { get; init; } = new();
 
+    /// <summary>When a page is cut by its paper's border.</summary>
+    public PaperOptions Paper { get; init; } = new();
+
     /// <summary>How PDF files are drawn.</summary>
     public PdfOptions Pdf { get; init; } = new();
+
+    /// <summary>The same for a picture that is known to be nothing but its paper.</summary>
+    internal DecoderOptions WithoutLooking() => this with { Paper = Paper with { Look = false } };
 }
 
 /// <summary>Bounds that a picture's header is held against. A header can lie, so the decoder process has bounds of its own.</summary>

@@ -13,6 +13,12 @@ public static class ImagingCodes
     public const string LowResolution = "IMG_LOWRES";
     /// <summary>Nothing is to be seen: an empty sheet, a covered lens.</summary>
     public const string Blank = "IMG_BLANK";
+    /// <summary>More than one paper is in one picture.</summary>
+    public const string SeveralPapers = "IMG_SEVERAL_PAPERS";
+    /// <summary>The paper's border could not be made out surely, so the whole picture was kept.</summary>
+    public const string BorderUnsure = "IMG_BORDER_UNSURE";
+    /// <summary>Corners that were given for a page enclose no part of its picture that could be one.</summary>
+    public const string CornersUnusable = "IMG_CORNERS_UNUSABLE";
     /// <summary>The file ends before its picture does.</summary>
     public const string Truncated = "DECODE_TRUNCATED";
     /// <summary>The file is damaged, or not what it says it is.</summary>
@@ -41,7 +47,7 @@ public static class ImagingCodes
     /// <summary>Every code that this library answers with.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Blur, Dark, Glare, LowResolution, Blank, Truncated, Failed, TooManyPixels, TooManyPages, UnsupportedFormat,
+        Blur, Dark, Glare, LowResolution, Blank, SeveralPapers, BorderUnsure, CornersUnusable, Truncated, Failed, TooManyPixels, TooManyPages, UnsupportedFormat,
         PdfEncrypted, PdfXfa, PdfEmpty, PdfNeedsPoppler, PdfTooManyPages, PdfPageSize, PdfTooComplex,
     ];
 }

@@ -32,4 +32,12 @@ public static class QualityFindings
 
         return found;
     }
+
+    /// <summary>What is to be told about how the paper lies in the picture.</summary>
+    public static IReadOnlyList<QualityFinding> From(PaperSighting paper, PaperOptions options) => paper.Outcome switch
+    {
+        PaperOutcome.Several => [new(ImagingCodes.SeveralPapers, paper.Confidence, options.LeastForSecond)],
+        PaperOutcome.Unsure => [new(ImagingCodes.BorderUnsure, paper.Confidence, options.LeastConfidence)],
+        _ => [],
+    };
 }

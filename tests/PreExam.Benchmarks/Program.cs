@@ -1,78 +1,29 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using PreExam.Benchmarks;
 using PreExam.Benchmarks.Imaging;
 
-if (args is ["hostile", .. var hostile]) return await HostileBenchmark.Run(hostile);
-if (args is ["imaging"])
+return args switch
+{
+    ["start"] => await StartBenchmark.Run(),
+    ["imaging"] => await Imaging(),
+    ["shapes", .. var options] => ImagingBenchmark.Run(options),
+    ["hostile", .. var options] => await HostileBenchmark.Run(options),
+    _ => Usage(),
+};
+
+static async Task<int> Imaging()
 {
     await MemoryFigures.Measure(); // first, while this process is still small
     DecodingFigures.Measure();
-    return 0;
+    return ImagingBenchmark.Run([]);
 }
 
-if (args is not ["start"])
+static int Usage()
 {
-    Console.Error.WriteLine("dotnet run -c Release --project tests/PreExam.Benchmarks -- start | imaging | hostile [--count N] [--seed N]");
+    Console.Error.WriteLine("""
+        dotnet run -c Release --project tests/PreExam.Benchmarks -- start
+        dotnet run -c Release --project tests/PreExam.Benchmarks -- imaging                                    (the shapes need Debian's fonts-noto-cjk)
+        dotnet run -c Release --project tests/PreExam.Benchmarks -- shapes [calibration|evaluation [SEEDS]]    (the second half of imaging by itself)
+        dotnet run -c Release --project tests/PreExam.Benchmarks -- hostile [--count N] [--seed N]
+        """);
     return 2;
-}
-
-var data = Directory.CreateTempSubdirectory("preexam-start-");
-try
-{
-    await TimeToReady(data.FullName); // makes the data, so that the measured starts find it
-    var times = new List<double>();
-    for (var i = 0; i < 5; i++) times.Add(await TimeToReady(data.FullName));
-    times.Sort();
-    Console.WriteLine("start: process start to /health/ready, embedded defaults, existing data, five runs");
-    Console.WriteLine($"  fastest {Seconds(times[0])} s, median {Seconds(times[2])} s, slowest {Seconds(times[^1])} s");
-    Console.WriteLine($"figure start.ready {Seconds(times[2])} s");
-    return 0;
-}
-finally
-{
-    data.Delete(recursive: true);
-}
-
-static string Seconds(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-
-static async Task<double> TimeToReady(string data)
-{
-    using var listener = new TcpListener(IPAddress.Loopback, 0);
-    listener.Start();
-    var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-    listener.Stop();
-    var ready = new Uri($"http://127.0.0.1:{port}/health/ready");
-    using var client = new HttpClient();
-    var clock = Stopwatch.StartNew();
-    using var server = Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "PreExam.Server.dll"), "--urls", $"http://127.0.0.1:{port}", "--data", data])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-    server.BeginOutputReadLine();
-    server.BeginErrorReadLine();
-    try
-    {
-        while (true)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(ready);
-                if (answer.IsSuccessStatusCode) return clock.Elapsed.TotalSeconds;
-            }
-            catch (HttpRequestException) when (!server.HasExited && clock.Elapsed < TimeSpan.FromSeconds(60))
-            {
-                // Not listening yet: ask again at once, the answer is what is measured.
-                await Task.Yield();
-            }
-        }
-    }
-    finally
-    {
-        server.Kill(entireProcessTree: true);
-        await server.WaitForExitAsync();
-    }
 }

@@ -83,7 +83,7 @@ public sealed class FormatTests
 
         Assert.Equal((2480, 1860, 320, 240), (large.Page.Width, large.Page.Height, large.Thumbnail.Width, large.Thumbnail.Height));
         Assert.Equal((200, 100, 200, 100), (small.Page.Width, small.Page.Height, small.Thumbnail.Width, small.Thumbnail.Height));
-        Assert.Equal(0.62, large.Transform.ScaleX, 3);
+        Assert.Equal((620, 0), (large.Transform.ToPage(1000, 0).X, large.Transform.ToPage(1000, 0).Y));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class PageCommandTests : IDisposable
         Assert.Contains("重拍", output, StringComparison.Ordinal);
         using var page = Image.NewFromFile(Path.Combine(Out, "good.jpg.page1.jpg"));
         using var thumbnail = Image.NewFromFile(Path.Combine(Out, "good.jpg.page1.thumb.jpg"));
-        Assert.Equal((2000, 320), (page.Height, thumbnail.Height));
+        Assert.Equal(320, thumbnail.Height);
+        Assert.InRange(page.Height, 1500, 1950); // of the photograph's 2000: the table around the paper is gone
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class PdfTests
         var taken = DecodeOne(file, FileKind.Pdf, NoPoppler);
 
         Assert.Equal(orientation, taken.Transform.Orientation);
-        var drawn = Assert.IsType<Decoded>(Pdf.Poppler.Find(new PdfOptions())!.Open(file, new DecoderOptions(), 1).DrawAll(() => { })).Pages[0];
+        var drawn = Assert.IsType<Decoded>(Pdf.Poppler.Find(new PdfOptions())!.Open(file, new DecoderOptions(), default, 1).DrawAll(() => { })).Pages[0];
         Assert.Equal(Corners(drawn), Corners(taken));
     }
 

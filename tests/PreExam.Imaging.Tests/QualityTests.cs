@@ -71,9 +71,12 @@ public sealed class QualityTests
         using var table = card.Embed(1000, 800, 3600, 2800, extend: Enums.Extend.Black);
 
         var page = DecodeOne(table.Jpeg(), FileKind.Jpeg);
+        var whole = DecodeOne(table.Jpeg(), FileKind.Jpeg, new DecoderOptions { Paper = new PaperOptions { Look = false } });
 
-        Assert.True(page.Measures.MeanLight < 60, $"{page.Measures}");
+        Assert.Equal(PaperOutcome.Found, page.Paper.Outcome);
         Assert.Empty(page.Findings);
+        Assert.True(whole.Measures.MeanLight < 60, $"{whole.Measures}");
+        Assert.Empty(whole.Findings);
     }
 
     [Fact]

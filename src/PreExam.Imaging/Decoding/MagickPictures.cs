@@ -13,7 +13,7 @@ internal static class MagickPictures
         ResourceLimits.Disk = 0; // what does not fit into memory is refused, never spilled: no picture of a citizen in a temporary file
     }
 
-    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options)
+    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options, CornersOfPages given)
     {
         // The decoder is content as soon as it has the picture's own bytes; a file cut off behind them is not what was sent.
         if (kind == FileKind.Heic && Truncation.LacksEndOfBox(file)) return new DecodeRefused(ImagingCodes.Truncated);
@@ -48,8 +48,8 @@ internal static class MagickPictures
         VipsPictures.SetUp();
         using var untagged = Image.NewFromMemory(pixels, width, height, bands, Enums.BandFormat.Uchar);
         using var raw = untagged.Copy(interpretation: Enums.Interpretation.Srgb);
-        using var shrunk = PageRendering.Shrink(raw, profile, options);
-        return new Decoded([PageRendering.Render(shrunk, width, height, orientation: 1, options)]); // the file's own rotation is already in
+        using var held = PageRendering.Held(raw, profile);
+        return new Decoded([PageRendering.Render(held, (width, height, Orientation: 1), options, given.Of(1))]); // the file's own rotation is already in
     }
 
     /// <summary>The decoder refuses a bitmap that is longer than it says, which many are: nothing of its picture is missing.</summary>

@@ -1,39 +1,79 @@
 using NetVips;
+using PreExam.Imaging.Geometry;
 
 namespace PreExam.Imaging.Decoding;
 
-/// <summary>The second half of every pipeline: an upright picture, already shrunk to the page's size, becomes renditions and measures.</summary>
+/// <summary>The second half of every pipeline: a picture becomes a page, renditions of it and measures.</summary>
 internal static class PageRendering
 {
     private const string ColourProfile = "icc-profile-data";
+    private const double MostHeldBytes = 51e6;
 
-    /// <summary>Shrinks a picture that is in memory as raw pixels; its colour profile is applied when it is rendered.</summary>
-    public static Image Shrink(Image raw, byte[]? profile, DecoderOptions options)
+    /// <summary>
+    /// Long side that a picture is held in memory with: all of a phone's 12 megapixels, so that a card in the middle of it stays
+    /// as sharp as it was taken, and 51 MB of anything larger.
+    /// </summary>
+    public static int HeldLongSide(int width, int height, int bytesPerPixel)
     {
-        if (profile is null) return raw.ThumbnailImage(options.PageLongSide, options.PageLongSide, Enums.Size.Down, noRotate: true);
-
-        using var tagged = raw.Mutate(m => m.Set(GValue.BlobType, ColourProfile, profile));
-        return tagged.ThumbnailImage(options.PageLongSide, options.PageLongSide, Enums.Size.Down, noRotate: true);
+        var share = Math.Sqrt(MostHeldBytes / ((double)width * height * bytesPerPixel));
+        return Math.Max(1, (int)(Math.Max(width, height) * Math.Min(1, share)));
     }
 
-    public static DecodedPage Render(Image shrunk, int originalWidth, int originalHeight, int orientation, DecoderOptions options)
+    /// <summary>A picture that is in memory as raw pixels, with its colour profile, which is applied when it is rendered.</summary>
+    public static Image Held(Image raw, byte[]? profile)
     {
-        using var lazy = Flat(shrunk);
-        using var page = lazy.CopyMemory(); // here the decoder runs, once, and here a damaged file throws
+        var longSide = HeldLongSide(raw.Width, raw.Height, raw.Bands);
+        if (profile is null) return raw.ThumbnailImage(longSide, longSide, Enums.Size.Down, noRotate: true);
+
+        using var tagged = raw.Mutate(m => m.Set(GValue.BlobType, ColourProfile, profile));
+        return tagged.ThumbnailImage(longSide, longSide, Enums.Size.Down, noRotate: true);
+    }
+
+    /// <summary>A smaller copy, as stored, in plain sRGB.</summary>
+    public static Image Small(Image picture, int longSide)
+    {
+        using var small = picture.ThumbnailImage(longSide, longSide, Enums.Size.Down, noRotate: true);
+        using var flat = Flat(small);
+        return flat.CopyMemory();
+    }
+
+    /// <param name="held">As stored, perhaps smaller than the original.</param>
+    /// <param name="original">Width, height and EXIF orientation of the original.</param>
+    /// <param name="options">Renditions and thresholds.</param>
+    /// <param name="given">The paper's corners, where a person has given them.</param>
+    public static DecodedPage Render(
+        Image held, (int Width, int Height, int Orientation) original, DecoderOptions options, IReadOnlyList<PicturePoint>? given)
+    {
+        using var picture = held.CopyMemory(); // here the decoder runs, once, and here a damaged file throws
+        var geometry = PageGeometry.Of(picture, original, options, given);
+        var transform = geometry.Transform;
+        using var page = transform is { Corners: null, Skew: 0 } ? Upright(picture, original.Orientation, options) : PageDrawing.Draw(picture, transform);
         using var small = page.ThumbnailImage(options.ThumbnailLongSide, options.ThumbnailLongSide, Enums.Size.Down);
 
-        var transform = new PageTransform(originalWidth, originalHeight, orientation, page.Width, page.Height);
+        transform = transform with { PageWidth = page.Width, PageHeight = page.Height };
         var measures = transform.SwapsSides
-            ? PictureMeasuring.Measure(page, originalHeight, originalWidth)
-            : PictureMeasuring.Measure(page, originalWidth, originalHeight);
-
+            ? PictureMeasuring.Measure(page, original.Height, original.Width)
+            : PictureMeasuring.Measure(page, original.Width, original.Height);
         return new DecodedPage(
             Jpeg(page, options.PageQuality), Jpeg(small, options.ThumbnailQuality), transform, measures,
-            QualityFindings.From(measures, options.Quality));
+            [.. QualityFindings.From(measures, options.Quality), .. QualityFindings.From(geometry.Sighting, options.Paper)])
+        {
+            Paper = geometry.Sighting,
+        };
+    }
+
+    private static Image Upright(Image picture, int orientation, DecoderOptions options)
+    {
+        using var shrunk = picture.ThumbnailImage(options.PageLongSide, options.PageLongSide, Enums.Size.Down, noRotate: true);
+        using var flat = Flat(shrunk);
+        using var lying = flat.CopyMemory();
+        using var marked = lying.Mutate(m => m.Set(GValue.GIntType, "orientation", orientation));
+        using var upright = marked.Autorot();
+        return upright.CopyMemory();
     }
 
     /// <summary>Three bands of eight bits in sRGB: 16-bit, grey, palette and CMYK end here; transparency becomes white paper.</summary>
-    private static Image Flat(Image picture)
+    public static Image Flat(Image picture)
     {
         var tagged = picture.Contains(ColourProfile) || picture.Interpretation == Enums.Interpretation.Cmyk;
         var managed = tagged ? Managed(picture) : picture.Copy();

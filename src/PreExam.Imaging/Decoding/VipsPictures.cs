@@ -1,11 +1,12 @@
 using NetVips;
+using PreExam.Imaging.Geometry;
 
 namespace PreExam.Imaging.Decoding;
 
 /// <summary>JPEG, PNG, WebP and TIFF through libvips.</summary>
 internal static class VipsPictures
 {
-    private const string OrientationField = "orientation", MultiscanField = "jpeg-multiscan", LoaderField = "vips-loader";
+    private const string OrientationField = "orientation", MultiscanField = "jpeg-multiscan", BitsField = "bits-per-sample", LoaderField = "vips-loader";
 
     // Counts only in the option string: the parameter of the same name is ignored by thumbnail operations.
     private const string Strict = "fail_on=truncated";
@@ -31,33 +32,33 @@ internal static class VipsPictures
     /// <summary>Makes sure that the library is set up before any of its pictures is made, also by other readers.</summary>
     public static void SetUp() { }
 
-    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options, int mostPages, Action pageDone)
+    public static DecodeOutcome Decode(byte[] file, FileKind kind, DecoderOptions options, CornersOfPages given, int mostPages, Action pageDone)
     {
-        if (kind == FileKind.Tiff) return DecodeSheets(file, options, mostPages, pageDone);
+        if (kind == FileKind.Tiff) return DecodeSheets(file, options, given, mostPages, pageDone);
         if (kind == FileKind.WebP && Truncation.LacksEndOfRiff(file)) return new DecodeRefused(ImagingCodes.Truncated);
 
-        var (header, orientation, refusal) = Claim(file, kind, "", options);
-        return refusal is not null ? new DecodeRefused(refusal) : new Decoded([DecodePage(file, "", header, orientation, options)]);
+        var (claim, refusal) = Claim(file, kind, "", options);
+        return refusal is not null ? new DecodeRefused(refusal) : new Decoded([DecodePage(file, "", claim, options, given.Of(1))]);
     }
 
     /// <summary>Every sheet's claim is looked at before the first sheet's pixels.</summary>
-    private static DecodeOutcome DecodeSheets(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
+    private static DecodeOutcome DecodeSheets(byte[] file, DecoderOptions options, CornersOfPages given, int mostPages, Action pageDone)
     {
         var sheets = TiffSheets.Find(file, mostPages);
         if (sheets.Refusal is { } code) return new DecodeRefused(code);
 
-        List<(string Page, ClaimedSize Header, int Orientation)> claims = [];
+        List<(string Page, Claimed Claim)> claims = [];
         foreach (var page in sheets.Directories.Select(number => $"page={number}"))
         {
-            var (header, orientation, refusal) = Claim(file, FileKind.Tiff, page, options);
+            var (claim, refusal) = Claim(file, FileKind.Tiff, page, options);
             if (refusal is not null) return new DecodeRefused(refusal);
-            claims.Add((page, header, orientation));
+            claims.Add((page, claim));
         }
 
         List<DecodedPage> pages = [];
-        foreach (var (page, header, orientation) in claims)
+        foreach (var (page, claim) in claims)
         {
-            pages.Add(DecodePage(file, page, header, orientation, options));
+            pages.Add(DecodePage(file, page, claim, options, given.Of(pages.Count + 1)));
             pageDone();
         }
 
@@ -65,37 +66,38 @@ internal static class VipsPictures
     }
 
     /// <summary>What the file says of itself, and the code that it is refused with on that account.</summary>
-    private static (ClaimedSize Header, int Orientation, string? Refusal) Claim(byte[] file, FileKind kind, string page, DecoderOptions options)
+    private static (Claimed Claim, string? Refusal) Claim(byte[] file, FileKind kind, string page, DecoderOptions options)
     {
         using var claimed = Image.NewFromBuffer(file, page, Enums.Access.Sequential);
-        if (!claimed.Contains(LoaderField) || (string)claimed.Get(LoaderField) != Loaders[kind]) return (default, 1, ImagingCodes.Failed);
+        if (!claimed.Contains(LoaderField) || (string)claimed.Get(LoaderField) != Loaders[kind]) return (default, ImagingCodes.Failed);
 
-        var header = new ClaimedSize(
+        var size = new ClaimedSize(
             claimed.Width, claimed.Height,
             Progressive: claimed.Contains("interlaced") || (claimed.Contains(MultiscanField) && claimed.Get(MultiscanField) is not 0));
-        return (header, Orientation(claimed), header.RefusedBy(options.Limits, kind));
+        var bytesPerPixel = Math.Max(1, claimed.Bands) * (claimed.Format is Enums.BandFormat.Uchar or Enums.BandFormat.Char ? 1 : 2);
+        var bits = claimed.Contains(BitsField) ? (int)claimed.Get(BitsField) : 8;
+        return (new Claimed(size, bytesPerPixel, bits, Orientation(claimed)), size.RefusedBy(options.Limits, kind));
     }
 
-    private static DecodedPage DecodePage(byte[] file, string page, ClaimedSize header, int orientation, DecoderOptions options)
+    private static DecodedPage DecodePage(byte[] file, string page, Claimed claim, DecoderOptions options, IReadOnlyList<PicturePoint>? given)
     {
-        using var shrunk = Image.ThumbnailBuffer(
-            file, options.PageLongSide, page.Length == 0 ? Strict : $"{Strict},{page}", options.PageLongSide, Enums.Size.Down);
-        return PageRendering.Render(shrunk, (int)header.Width, (int)header.Height, orientation, options);
+        var (width, height) = ((int)claim.Size.Width, (int)claim.Size.Height);
+        var longSide = PageRendering.HeldLongSide(width, height, claim.BytesPerPixel);
+        using var held = Image.ThumbnailBuffer(file, longSide, page.Length == 0 ? Strict : $"{Strict},{page}", longSide, Enums.Size.Down, noRotate: true);
+        // Black and white without grey comes from a scanner or a fax: its border is the paper's.
+        return PageRendering.Render(held, (width, height, claim.Orientation), claim.BitsPerSample == 1 ? options.WithoutLooking() : options, given);
     }
 
     /// <summary>A picture taken out of a document, which says how it lies; the picture's own EXIF orientation does not count there.</summary>
-    public static DecodeOutcome DecodeScan(byte[] file, FileKind kind, int orientation, DecoderOptions options)
+    public static DecodeOutcome DecodeScan(byte[] file, FileKind kind, int orientation, DecoderOptions options, IReadOnlyList<PicturePoint>? given)
     {
-        var (header, _, refusal) = Claim(file, kind, "", options);
-        if (refusal is not null) return new DecodeRefused(refusal);
-
-        using var shrunk = Image.ThumbnailBuffer(file, options.PageLongSide, Strict, options.PageLongSide, Enums.Size.Down, noRotate: true);
-        using var lying = shrunk.CopyMemory(); // a picture read line by line can't be turned
-        using var marked = lying.Mutate(m => m.Set(GValue.GIntType, OrientationField, orientation));
-        using var upright = marked.Autorot();
-        return new Decoded([PageRendering.Render(upright, (int)header.Width, (int)header.Height, orientation, options)]);
+        var (claim, refusal) = Claim(file, kind, "", options);
+        return refusal is not null ? new DecodeRefused(refusal) : new Decoded([DecodePage(file, "", claim with { Orientation = orientation }, options, given)]);
     }
 
     private static int Orientation(Image picture) =>
         picture.Contains(OrientationField) && picture.Get(OrientationField) is int and >= 1 and <= 8 and var known ? known : 1;
+
+    /// <summary>What a file says of itself.</summary>
+    private readonly record struct Claimed(ClaimedSize Size, int BytesPerPixel, int BitsPerSample, int Orientation);
 }

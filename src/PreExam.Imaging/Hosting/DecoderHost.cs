@@ -36,7 +36,7 @@ public static class DecoderHost
         var request = DecoderProtocol.ReadRequest(input);
         while (request is var (head, file))
         {
-            var decoding = Task.Run(() => PageDecoder.Decode(file, head.Kind, head.Options, head.MostPages, () => DecoderProtocol.SendSignOfLife(output)));
+            var decoding = Task.Run(() => PageDecoder.Decode(file, head.Kind, head.Options, head.Corners, head.MostPages, () => DecoderProtocol.SendSignOfLife(output)));
             var next = Task.Run(() => DecoderProtocol.ReadRequest(input));
             request = null;
             if (Task.WaitAny(decoding, next) == 1 && next.Result is null) return; // nobody is left to read the answer

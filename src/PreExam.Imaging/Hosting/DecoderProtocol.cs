@@ -20,12 +20,13 @@ internal static class DecoderProtocol
     /// <param name="Options">What to make of it.</param>
     /// <param name="MostPages">Pages that are taken of it.</param>
     /// <param name="Bytes">How long it is, where that is known: it is then held once, and not twice for a moment.</param>
-    internal sealed record Request(FileKind Kind, DecoderOptions Options, int MostPages, long Bytes);
+    /// <param name="Corners">Corners that a person gave for some of its pages.</param>
+    internal sealed record Request(FileKind Kind, DecoderOptions Options, int MostPages, long Bytes, IReadOnlyList<GivenCorners>? Corners = null);
 
     internal sealed record Answer(string? Refused, IReadOnlyList<AnswerPage> Pages);
 
     internal sealed record AnswerPage(
-        AnswerRendition Page, AnswerRendition Thumbnail, PageTransform Transform, PageMeasures Measures, IReadOnlyList<QualityFinding> Findings);
+        AnswerRendition Page, AnswerRendition Thumbnail, PageTransform Transform, PageMeasures Measures, IReadOnlyList<QualityFinding> Findings, PaperSighting Paper);
 
     internal sealed record AnswerRendition(int Bytes, int Width, int Height);
 
@@ -86,7 +87,7 @@ internal static class DecoderProtocol
         IReadOnlyList<DecodedPage> pages = outcome is Decoded decoded ? decoded.Pages : [];
         var answer = new Answer(
             (outcome as DecodeRefused)?.Code,
-            [.. pages.Select(p => new AnswerPage(Sizes(p.Page), Sizes(p.Thumbnail), p.Transform, p.Measures, p.Findings))]);
+            [.. pages.Select(p => new AnswerPage(Sizes(p.Page), Sizes(p.Thumbnail), p.Transform, p.Measures, p.Findings, p.Paper))]);
 
         WritePart(pipe, JsonSerializer.SerializeToUtf8Bytes(answer, DecoderJson.Default.Answer), CancellationToken.None).GetAwaiter().GetResult();
         foreach (var page in pages)
@@ -126,7 +127,7 @@ internal static class DecoderProtocol
         {
             var page = await ReadRendition(pipe, told.Page, cancellation).ConfigureAwait(false);
             var thumbnail = await ReadRendition(pipe, told.Thumbnail, cancellation).ConfigureAwait(false);
-            pages.Add(new DecodedPage(page, thumbnail, told.Transform, told.Measures, told.Findings));
+            pages.Add(new DecodedPage(page, thumbnail, told.Transform, told.Measures, told.Findings) { Paper = told.Paper });
         }
 
         return new Decoded(pages);

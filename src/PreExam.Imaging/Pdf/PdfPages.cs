@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PreExam.Imaging.Decoding;
+using PreExam.Imaging.Geometry;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Exceptions;
 
@@ -16,12 +17,12 @@ internal static partial class PdfPages
     private const int HeadBytes = 1024;
     private const int TailBytes = 4096; // readers look for the end mark within the last 1024 bytes; mail gateways append
 
-    public static DecodeOutcome Decode(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
+    public static DecodeOutcome Decode(byte[] file, DecoderOptions options, CornersOfPages given, int mostPages, Action pageDone)
     {
         // Neither library minds a file that was cut off: both rebuild what they can, and pages would be missing in silence.
         if (IsCutOff(file)) return new DecodeRefused(ImagingCodes.Truncated);
 
-        var outcome = Read(file, options, mostPages, pageDone);
+        var outcome = Read(file, options, given, mostPages, pageDone);
         return outcome is Decoded decoded && decoded.Pages.All(p => p.Measures.Contrast == 0) ? new DecodeRefused(ImagingCodes.PdfEmpty) : outcome;
     }
 
@@ -38,7 +39,7 @@ internal static partial class PdfPages
     [GeneratedRegex(@"/Linearized\b[^>]*/L\s+(\d{1,12})\b")]
     private static partial Regex LinearisedLength();
 
-    private static DecodeOutcome Read(byte[] file, DecoderOptions options, int mostPages, Action pageDone)
+    private static DecodeOutcome Read(byte[] file, DecoderOptions options, CornersOfPages given, int mostPages, Action pageDone)
     {
         var poppler = Poppler.Find(options.Pdf);
         try
@@ -46,7 +47,7 @@ internal static partial class PdfPages
             using var document = PdfDocument.Open(file, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true });
             if (document.NumberOfPages > mostPages) return new DecodeRefused(ImagingCodes.PdfTooManyPages);
             if (XfaForm.IsDynamic(document)) return new DecodeRefused(ImagingCodes.PdfXfa);
-            if (document.NumberOfPages > 0) return Read(document, poppler?.Open(file, options, mostPages), options, pageDone);
+            if (document.NumberOfPages > 0) return Read(document, poppler?.Open(file, options, given, mostPages), options, given, pageDone);
             if (poppler is null) return new DecodeRefused(ImagingCodes.PdfEmpty);
         }
         catch (PdfDocumentEncryptedException)
@@ -58,16 +59,16 @@ internal static partial class PdfPages
             // A file that this reader cannot cope with, up to the limit of its heap, may be an ordinary one to the other.
         }
 
-        return poppler is null ? new DecodeRefused(ImagingCodes.PdfNeedsPoppler) : poppler.Open(file, options, mostPages).DrawAll(pageDone);
+        return poppler is null ? new DecodeRefused(ImagingCodes.PdfNeedsPoppler) : poppler.Open(file, options, given, mostPages).DrawAll(pageDone);
     }
 
-    private static DecodeOutcome Read(PdfDocument document, PopplerDocument? drawing, DecoderOptions options, Action pageDone)
+    private static DecodeOutcome Read(PdfDocument document, PopplerDocument? drawing, DecoderOptions options, CornersOfPages given, Action pageDone)
     {
         List<DecodedPage> pages = [];
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
             var outcome = EmbeddedScan.Of(document.GetPage(number)) is { } scan
-                ? Decode(scan, options)
+                ? Decode(scan, options, given.Of(number))
                 : drawing?.Draw(number) ?? new DecodeRefused(ImagingCodes.PdfNeedsPoppler);
             if (outcome is not Decoded decoded) return outcome;
             pages.AddRange(decoded.Pages);
@@ -77,11 +78,11 @@ internal static partial class PdfPages
         return new Decoded(pages);
     }
 
-    private static DecodeOutcome Decode(EmbeddedScan scan, DecoderOptions options)
+    private static DecodeOutcome Decode(EmbeddedScan scan, DecoderOptions options, IReadOnlyList<PicturePoint>? given)
     {
         try
         {
-            return VipsPictures.DecodeScan(scan.File, scan.Kind, scan.Orientation, options);
+            return VipsPictures.DecodeScan(scan.File, scan.Kind, scan.Orientation, options, given);
         }
         catch (NetVips.VipsException)
         {

@@ -16,7 +16,7 @@ internal sealed record Poppler(string Info, string Draw, PdfOptions Bounds)
             : null;
     }
 
-    public PopplerDocument Open(byte[] file, DecoderOptions decoder, int mostPages) => new(this, file, decoder, mostPages);
+    public PopplerDocument Open(byte[] file, DecoderOptions decoder, CornersOfPages given, int mostPages) => new(this, file, decoder, given, mostPages);
 
     private static string? Locate(string program, string[] folders) =>
         folders.Select(f => Path.Combine(f, program)).FirstOrDefault(File.Exists);

@@ -10,7 +10,7 @@ namespace PreExam.Imaging.Pdf;
 /// One PDF file drawn with poppler-utils, every call in a bounded process of its own. Pages are counted and measured once, before
 /// the first is drawn.
 /// </summary>
-internal sealed partial class PopplerDocument(Poppler poppler, byte[] file, DecoderOptions decoder, int mostPages)
+internal sealed partial class PopplerDocument(Poppler poppler, byte[] file, DecoderOptions decoder, CornersOfPages given, int mostPages)
 {
     private const double LeastPoints = 36, MostPoints = 14_400; // half an inch to PDF's own limit; outside, pdftoppm crashes or gives one pixel
     private const int InfoBytes = 1 << 20, LeastPixels = 8;
@@ -55,8 +55,8 @@ internal sealed partial class PopplerDocument(Poppler poppler, byte[] file, Deco
         using var untagged = Image.NewFromMemory<byte>(
             end.Output.AsMemory(header.Offset, header.Width * header.Height * 3), header.Width, header.Height, 3, Enums.BandFormat.Uchar);
         using var raw = untagged.Copy(interpretation: Enums.Interpretation.Srgb);
-        using var shrunk = PageRendering.Shrink(raw, profile: null, decoder);
-        return new Decoded([PageRendering.Render(shrunk, header.Width, header.Height, orientation: 1, decoder)]);
+        using var held = PageRendering.Held(raw, profile: null);
+        return new Decoded([PageRendering.Render(held, (header.Width, header.Height, Orientation: 1), decoder.WithoutLooking(), given.Of(number))]);
     }
 
     private Facts Inspect()

@@ -27,6 +27,7 @@ internal sealed class DecodingOptionsValidator : IValidateOptions<DecodingOption
             ("Decoding:Decoder", options.Decoder),
             ("Decoding:Decoder:Limits", options.Decoder.Limits),
             ("Decoding:Decoder:Quality", options.Decoder.Quality),
+            ("Decoding:Decoder:Paper", options.Decoder.Paper),
             ("Decoding:Decoder:Pdf", options.Decoder.Pdf),
         ];
 

@@ -18,6 +18,12 @@ internal static class ImagingBenchmark
 
     public static int Run(string[] options)
     {
+        if (options is ["cost"])
+        {
+            Figure("imaging.full-cost", PipelineCost.Measure(SceneMaking.FirstEvaluationSeed), "times");
+            return 0;
+        }
+
         var calibration = options is ["calibration", ..];
         var seeds = options.Length > 1 ? int.Parse(options[1], CultureInfo.InvariantCulture) : Seeds;
         var first = calibration ? 1 : SceneMaking.FirstEvaluationSeed;

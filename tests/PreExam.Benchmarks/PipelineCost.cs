@@ -27,6 +27,7 @@ internal static class PipelineCost
             }
         }
 
+        Console.WriteLine($"full, in order: {string.Join(" ", full.Select(f => f.ToString("0", CultureInfo.InvariantCulture)))} ms");
         bare.Sort();
         full.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"12 MP, medians: bare {bare[bare.Count / 2]:0} ms, full {full[full.Count / 2]:0} ms of processor time"));

@@ -22,7 +22,7 @@ static int Usage()
     Console.Error.WriteLine("""
         dotnet run -c Release --project tests/PreExam.Benchmarks -- start
         dotnet run -c Release --project tests/PreExam.Benchmarks -- imaging                                    (the shapes need Debian's fonts-noto-cjk)
-        dotnet run -c Release --project tests/PreExam.Benchmarks -- shapes [calibration|evaluation [SEEDS]]    (the second half of imaging by itself)
+        dotnet run -c Release --project tests/PreExam.Benchmarks -- shapes [cost | calibration|evaluation [SEEDS]]    (the second half of imaging by itself)
         dotnet run -c Release --project tests/PreExam.Benchmarks -- hostile [--count N] [--seed N]
         """);
     return 2;

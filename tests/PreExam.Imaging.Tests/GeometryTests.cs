@@ -130,7 +130,7 @@ public sealed class GeometryTests
         using var childInput = new AnonymousPipeClientStream(PipeDirection.In, toChild.ClientSafePipeHandle);
         using var fromChild = new AnonymousPipeServerStream(PipeDirection.In);
         using var childOutput = new AnonymousPipeClientStream(PipeDirection.Out, fromChild.ClientSafePipeHandle);
-        var child = Task.Run(() => DecoderHost.Run(childInput, childOutput));
+        var child = Task.Run(() => DecoderHost.Run(childInput, childOutput), TestContext.Current.CancellationToken);
 
         var file = Quarters(800, 600).Jpeg();
         await DecoderProtocol.SendRequest(

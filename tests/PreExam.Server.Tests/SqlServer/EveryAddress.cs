@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PreExam.Persistence.Keys;
 using PreExam.Server.Platform;
-using PreExam.Server.Tests.Platform;
+using PreExam.Server.Tests.WrongInput;
 using PreExam.Testing;
 
 namespace PreExam.Server.Tests.SqlServer;

@@ -77,6 +77,7 @@ internal static partial class AcceptedRequests
         },
         ["GetPage"] = PageOf,
         ["GetPageImage"] = async scenes => (await PageOf(scenes)).With("rendition", "thumb").With("number", "1"),
+        ["PrintCase"] = async scenes => Own((await scenes.Paged()).Desk).With("slot", "report"),
         ["GetPageLinks"] = async scenes => (await PageOf(scenes)).With("number", "1"),
     };
 

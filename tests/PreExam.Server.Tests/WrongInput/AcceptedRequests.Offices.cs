@@ -59,6 +59,7 @@ internal static partial class AcceptedRequests
         ["ReadAudit"] = async scenes => (await By(scenes, Caller.Administrator)).With("target", (await scenes.Held()).Id.ToString()).With("limit", "5"),
         ["VerifyAudit"] = scenes => By(scenes, Caller.Administrator),
         ["ListDeadLetters"] = async scenes => (await By(scenes, Caller.Administrator)).With("queue", Queues.News).With("limit", "5"),
+        ["ListDiscardedDeadLetters"] = async scenes => (await By(scenes, Caller.Administrator)).With("limit", "5"),
         ["ReadDeadLetter"] = async scenes => (await By(scenes, Caller.Administrator)).At("id", (await scenes.DeadLetter()).ToString()),
         ["RedriveDeadLetter"] = async scenes => (await By(scenes, Caller.Administrator)).At("id", (await scenes.DeadLetter()).ToString()),
         ["DiscardDeadLetter"] = async scenes => (await By(scenes, Caller.Administrator)).At("id", (await scenes.DeadLetter()).ToString()) with

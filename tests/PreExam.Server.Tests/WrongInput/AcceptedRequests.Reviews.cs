@@ -29,6 +29,7 @@ internal static partial class AcceptedRequests
                 ],
             };
         },
+        ["ListSignals"] = async scenes => (await By(scenes, Caller.Supervisor)).With("signal", "red").With("limit", "5"),
         ["ReadReasons"] = async scenes => (await By(scenes, Caller.Caseworker)).With("form", "copy"),
         ["ReadStaffCase"] = async scenes => await By(scenes, Caller.Caseworker, await scenes.Held()),
         ["GiveVerdict"] = Verdict,

@@ -50,6 +50,9 @@ public static class DeadReasons
     /// <summary>Every attempt failed, or ended with its process.</summary>
     public const string AttemptsExhausted = "attempts_exhausted";
 
+    /// <summary>Put off without a failure until <see cref="QueueOptions.LongestPutOff"/> was over.</summary>
+    public const string PutOffTooLong = "put_off_too_long";
+
     /// <summary>No consumer for this type in this queue.</summary>
     public const string NoConsumer = "no_consumer";
 

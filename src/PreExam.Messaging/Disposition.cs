@@ -15,7 +15,10 @@ public abstract record Disposition
 
     /// <summary>Not now. The messages behind it wait too, because order is kept.</summary>
     /// <param name="Delay">How long to wait.</param>
-    /// <param name="SpendsAttempt">False when the wait is nobody's failure, as with a quota that is used up until midnight.</param>
+    /// <param name="SpendsAttempt">
+    /// False when the wait is nobody's failure, as with a quota that is used up until midnight. Even so not for ever: see
+    /// <see cref="QueueOptions.LongestPutOff"/>.
+    /// </param>
     public sealed record RetryAfter(TimeSpan Delay, bool SpendsAttempt = true) : Disposition;
 
     /// <summary>Never by itself: a person has to look. The messages behind it go on.</summary>

@@ -71,6 +71,10 @@ internal sealed class JobRunner(
     {
         if (disposition is Disposition.RetryAfter { SpendsAttempt: true } && claimed.Attempts >= options.MaxAttempts)
             disposition = new Disposition.DeadLetter(DeadReasons.AttemptsExhausted);
+        // A stopping process gives everything back unspent: that says nothing about the message.
+        if (disposition is Disposition.RetryAfter { SpendsAttempt: false } && !abandon.IsCancellationRequested
+            && claimed.CreatedAt + options.LongestPutOff <= clock.GetUtcNow())
+            disposition = new Disposition.DeadLetter(DeadReasons.PutOffTooLong);
 
         var (result, held, ended) = disposition switch
         {

@@ -47,6 +47,13 @@ public sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long after it was written a message may still be put off without spending an attempt; then it becomes a dead letter, so
+    /// that nothing waits for ever. Default 7 days: a used-up quota comes back within one.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan LongestPutOff { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How often what is due and unclaimed is looked for. Default 1 s: the latency of an emptied Redis.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:05:00")]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(1);

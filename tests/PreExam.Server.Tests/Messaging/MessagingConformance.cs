@@ -347,7 +347,7 @@ public abstract class MessagingConformance
     }
 
     [Fact]
-    public async Task A_retry_that_spends_no_attempt_can_be_asked_for_without_end()
+    public async Task A_retry_that_spends_no_attempt_is_not_counted()
     {
         await using var backend = await Backend();
         backend.Probe.Answers = (_, _) => Task.FromResult(backend.Probe.Begun.Count <= 6
@@ -359,6 +359,25 @@ public abstract class MessagingConformance
 
         await worker.Emptied();
         Assert.Equal(Enumerable.Repeat(1, 7), backend.Probe.Ended.Select(c => c.Attempt));
+    }
+
+    [Fact]
+    public async Task What_is_put_off_again_and_again_without_a_failure_ends_as_a_dead_letter_all_the_same()
+    {
+        await using var backend = await Backend();
+        backend.Probe.Answers = (call, _) => Task.FromResult(call.Number == 1
+            ? new Disposition.RetryAfter(TimeSpan.FromMilliseconds(10), SpendsAttempt: false)
+            : Disposition.Done);
+        var worker = await backend.Start(q => q.LongestPutOff = TimeSpan.FromSeconds(1));
+        var key = Guid.NewGuid();
+
+        var messages = await worker.Write((key, 1), (key, 2));
+
+        await backend.Probe.Count(1);
+        await Eventually.Holds(() => backend.Probe.Ended.Any(c => c.Number == 2), "the next one of the key");
+        var dead = Assert.Single(await worker.Store.DeadLetters(MessagingBackend.Queue, 0, 10, Cancel));
+        Assert.Equal((messages[0].Id, DeadReasons.PutOffTooLong), (dead.Id, dead.DeadReason));
+        Assert.True(backend.Probe.Ended.Count(c => c.Number == 1) > 1, "it was put off before");
     }
 
     [Fact]

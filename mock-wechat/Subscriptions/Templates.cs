@@ -40,8 +40,14 @@ internal sealed partial record Template(TemplateOptions As)
 
 internal sealed class Templates(IOptions<MockOptions> options)
 {
-    private readonly Dictionary<string, Template> _byId = (options.Value.Templates is { Count: > 0 } own ? own : DevelopmentTemplates.All)
-        .ToDictionary(template => template.Id, template => new Template(template), StringComparer.Ordinal);
+    private volatile Dictionary<string, Template> _byId = ById(options.Value.Templates is { Count: > 0 } own ? own : DevelopmentTemplates.All);
+
+    /// <summary>Somebody works in the platform's console; with an empty list the first ones come back.</summary>
+    public void Replace(List<TemplateOptions> templates) =>
+        _byId = ById(templates.Count > 0 ? templates : options.Value.Templates is { Count: > 0 } own ? own : DevelopmentTemplates.All);
+
+    private static Dictionary<string, Template> ById(IEnumerable<TemplateOptions> templates) =>
+        templates.ToDictionary(template => template.Id, template => new Template(template), StringComparer.Ordinal);
 
     public IEnumerable<Template> All => _byId.Values;
 
@@ -56,5 +62,10 @@ internal static class TemplateEndpoints
         app.MapInterface(new Interface("/wxaapi/newtmpl/gettemplate", "GET", _ => ValueTask.FromResult(
             Answer.Ok(("data", new JsonArray([.. templates.All.Select(template => template.Described())])))))
         { WrongMethodIsNotFound = true });
+        app.MapPut("/_mock/templates", (List<TemplateOptions> changed) =>
+        {
+            templates.Replace(changed);
+            return TypedResults.NoContent();
+        });
     }
 }

@@ -11,7 +11,8 @@ namespace PreExam.WeChat;
 /// Carries a decision out: repeats where nothing can happen twice, renews the token once, and stays silent while a share is
 /// used up.
 /// </summary>
-internal sealed class WeChatCaller(AccessTokenSource tokens, IOptions<WeChatOptions> options, TimeProvider clock, ILogger<WeChatCaller> logger)
+internal sealed class WeChatCaller(
+    AccessTokenSource tokens, IOptions<WeChatOptions> options, TimeProvider clock, WeChatTelemetry telemetry, ILogger<WeChatCaller> logger)
 {
     /// <summary>Repeats after "busy": three tries in all, since a person may be waiting.</summary>
     public const int Repeats = 2;
@@ -44,7 +45,9 @@ internal sealed class WeChatCaller(AccessTokenSource tokens, IOptions<WeChatOpti
             if (token is null) return (null, noToken);
 
             var exchange = await send(token.Value).ConfigureAwait(false);
-            if (CallFailure.Of(call, exchange, logger) is not { } failure) return (exchange.Answer, null);
+            var failure = CallFailure.Of(call, exchange, logger);
+            telemetry.Called(call, failure);
+            if (failure is null) return (exchange.Answer, null);
 
             switch (failure.Decision)
             {
@@ -72,7 +75,9 @@ internal sealed class WeChatCaller(AccessTokenSource tokens, IOptions<WeChatOpti
     {
         if (UsedUp(call) is { } waiting) return (null, waiting);
         var exchange = await Exchange<T>.Of(send, cancellation).ConfigureAwait(false);
-        if (CallFailure.Of(call, exchange, logger) is not { } failure) return (exchange.Answer, null);
+        var failure = CallFailure.Of(call, exchange, logger);
+        telemetry.Called(call, failure);
+        if (failure is null) return (exchange.Answer, null);
         if (failure.Decision is WeChatDecision.WaitUntil wait) Remember(call, wait);
         return (null, failure);
     }

@@ -19,14 +19,15 @@ public sealed partial class WeChatClient
     private readonly PerPersonQueue _perPerson;
     private readonly WeChatOptions _options;
     private readonly TimeProvider _clock;
+    private readonly WeChatTelemetry _telemetry;
     private readonly ILogger<WeChatClient> _logger;
 
     internal WeChatClient(
         IWeChatApi api, WeChatCaller caller, TemplateBook templates, PerPersonQueue perPerson, IOptions<WeChatOptions> options,
-        TimeProvider clock, ILogger<WeChatClient> logger)
+        TimeProvider clock, WeChatTelemetry telemetry, ILogger<WeChatClient> logger)
     {
         (_api, _caller, _templates, _perPerson) = (api, caller, templates, perPerson);
-        (_options, _clock, _logger) = (options.Value, clock, logger);
+        (_options, _clock, _telemetry, _logger) = (options.Value, clock, telemetry, logger);
     }
 
     /// <summary>Exchanges the code of <c>wx.login</c>. A code works once, so this is never repeated by itself.</summary>
@@ -64,10 +65,22 @@ public sealed partial class WeChatClient
         return new(new PhoneNumberResult(info.PurePhoneNumber!, info.CountryCode!), null);
     }
 
-    /// <summary>Sends a subscription message, once. See <see cref="SendOutcome"/> for what the caller must do next.</summary>
+    /// <summary>
+    /// Sends a subscription message, once; when WeChat objects to a word in it, the same news in neutral words instead. See
+    /// <see cref="SendOutcome"/> for what the caller must do next.
+    /// </summary>
     public async Task<SendOutcome> Send(SubscribeMessage message, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(message);
+        var outcome = await SendOnce(message, cancellation).ConfigureAwait(false);
+        if (outcome is SendOutcome.Parked { Reason: ParkReasons.SensitiveWord })
+            outcome = await SendOnce(message with { Card = message.Card.Neutral() }, cancellation).ConfigureAwait(false);
+        _telemetry.Sent(message.Card.Use, outcome);
+        return outcome;
+    }
+
+    private async Task<SendOutcome> SendOnce(SubscribeMessage message, CancellationToken cancellation)
+    {
         if (!_options.Enabled || _templates.Working(message.Card.Use) is not { } layout) return new SendOutcome.Disabled();
 
         var (data, badField) = layout.Render(message.Card);
@@ -122,6 +135,12 @@ public sealed partial class WeChatClient
         return answer is null ? Refused<CodePicture>(RefusalOf(failure!)) : new(answer.Picture, null);
     }
 
+    /// <summary>The configured templates and whether they work, as far as this process knows.</summary>
+    public IReadOnlyList<TemplateState> TemplateStates => _templates.States;
+
+    /// <summary>Whether one accept of this use lets any number of cards go. False until the account's templates could be read.</summary>
+    public bool IsLongTerm(TemplateUse use) => _templates.IsLongTerm(use);
+
     /// <summary>The account's templates.</summary>
     public async Task<WeChatAnswer<IReadOnlyList<AccountTemplate>>> Templates(CancellationToken cancellation)
     {
@@ -137,7 +156,7 @@ public sealed partial class WeChatClient
 
     /// <summary>
     /// Compares the account's templates with the configured ones. A use that does not match is switched off in this process
-    /// until the next comparison that finds it right; the others go on.
+    /// until the next comparison that finds it right; the others go on. What changed is logged, once.
     /// </summary>
     /// <returns>What does not match; empty when all is well.</returns>
     public async Task<WeChatAnswer<IReadOnlyList<TemplateMismatch>>> VerifyTemplates(CancellationToken cancellation)

@@ -54,6 +54,12 @@ public sealed class WeChatOptions
     /// <summary>First pause before a repeat, doubled each time. Default 1 s: a busy WeChat must not be asked again at once.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How often the account's templates are compared with <see cref="Templates"/>. Default 10 min: a template repaired in WeChat's
+    /// console is used again after that long.
+    /// </summary>
+    public TimeSpan CheckTemplatesEvery { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The account's own templates by what they are used for. A use that is missing is switched off.</summary>
     public Dictionary<TemplateUse, TemplateOptions> Templates { get; } = [];
 

@@ -45,6 +45,8 @@ internal sealed class WeChatOptionsValidator : IValidateOptions<WeChatOptions>
             yield return "WeChat:TotalTimeout must be at least WeChat:AttemptTimeout and at most 5 minutes.";
         if (options.RetryDelay < TimeSpan.Zero || options.RetryDelay > TimeSpan.FromMinutes(1))
             yield return "WeChat:RetryDelay must be between 0 and 1 minute.";
+        if (options.CheckTemplatesEvery < TimeSpan.FromMilliseconds(50) || options.CheckTemplatesEvery > TimeSpan.FromDays(1))
+            yield return "WeChat:CheckTemplatesEvery must be between 50 ms and 1 day.";
     }
 
     private static IEnumerable<string> Templates(WeChatOptions options)

@@ -28,6 +28,8 @@ public static class WeChatServices
         services.TryAddSingleton<ISharedTokenCache, ProcessTokenCache>();
         AddApi(services);
 
+        services.AddMetrics();
+        services.AddSingleton<WeChatTelemetry>();
         services.AddSingleton<AccessTokenSource>();
         services.AddSingleton<WeChatCaller>();
         services.AddSingleton<TemplateBook>();
@@ -40,6 +42,7 @@ public static class WeChatServices
             provider.GetRequiredService<PerPersonQueue>(),
             provider.GetRequiredService<IOptions<WeChatOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<WeChatTelemetry>(),
             provider.GetRequiredService<ILogger<WeChatClient>>()));
         return services;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PreExam.WeChat.Messages;
 
 /// <summary>What a subscription message is for. One template of the operator's account stands behind each.</summary>
@@ -21,10 +23,21 @@ public enum TemplateUse
 /// person's situation.
 /// </summary>
 /// <param name="Use">Which template shows the card.</param>
-public abstract record Card(TemplateUse Use)
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "use")]
+[JsonDerivedType(typeof(ResultCard), "result")]
+[JsonDerivedType(typeof(CorrectionCard), "correction")]
+[JsonDerivedType(typeof(DeadlineCard), "deadline")]
+[JsonDerivedType(typeof(CertificateCard), "certificate")]
+public abstract record Card([property: JsonIgnore] TemplateUse Use)
 {
+    private protected const string NeutralTitle = "政务服务事项";
+    private protected const string NeutralHint = "请打开小程序查看";
+
     /// <summary>The values by field name, in the field's own type.</summary>
     internal abstract IEnumerable<(string Field, object Value)> Values();
+
+    /// <summary>The same news without any words of the county's own, for when WeChat objects to one of them.</summary>
+    internal abstract Card Neutral();
 
     /// <summary>Only the use: a card's values are for one person's phone, not for a log.</summary>
     public sealed override string ToString() => $"Card {Use}";
@@ -41,6 +54,8 @@ public sealed record ResultCard(string Matter, string CaseNumber, string Outcome
 {
     internal override IEnumerable<(string, object)> Values() =>
         [("matter", Matter), ("caseNumber", CaseNumber), ("outcome", Outcome), ("finishedAt", FinishedAt), ("hint", Hint)];
+
+    internal override Card Neutral() => this with { Matter = NeutralTitle, Hint = NeutralHint };
 }
 
 /// <summary>Something has to be corrected.</summary>
@@ -54,6 +69,8 @@ public sealed record CorrectionCard(string Matter, string CaseNumber, int Materi
 {
     internal override IEnumerable<(string, object)> Values() =>
         [("matter", Matter), ("caseNumber", CaseNumber), ("materials", Materials), ("reason", Reason), ("dueOn", DueOn)];
+
+    internal override Card Neutral() => this with { Matter = NeutralTitle, Reason = NeutralHint };
 }
 
 /// <summary>A date is coming near.</summary>
@@ -65,6 +82,8 @@ public sealed record DeadlineCard(string Matter, string CaseNumber, DateOnly Due
 {
     internal override IEnumerable<(string, object)> Values() =>
         [("matter", Matter), ("caseNumber", CaseNumber), ("dueOn", DueOn), ("reminder", Reminder)];
+
+    internal override Card Neutral() => this with { Matter = NeutralTitle, Reminder = NeutralHint };
 }
 
 /// <summary>A certificate has moved on.</summary>
@@ -77,4 +96,6 @@ public sealed record CertificateCard(string Certificate, string Status, string D
 {
     internal override IEnumerable<(string, object)> Values() =>
         [("certificate", Certificate), ("status", Status), ("department", Department), ("updatedAt", UpdatedAt)];
+
+    internal override Card Neutral() => this with { Certificate = NeutralTitle, Department = NeutralHint };
 }

@@ -9,7 +9,8 @@ namespace PreExam.WeChat.Tokens;
 /// by the shared cache's lock. Refreshed before it ends, while the former one still works.
 /// </summary>
 internal sealed partial class AccessTokenSource(
-    IWeChatApi api, ISharedTokenCache cache, IOptions<WeChatOptions> options, TimeProvider clock, ILogger<AccessTokenSource> logger) : IDisposable
+    IWeChatApi api, ISharedTokenCache cache, IOptions<WeChatOptions> options, TimeProvider clock, WeChatTelemetry telemetry,
+    ILogger<AccessTokenSource> logger) : IDisposable
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan AlarmPause = TimeSpan.FromMinutes(1); // a wrong secret must not be tried in a loop
@@ -101,7 +102,9 @@ internal sealed partial class AccessTokenSource(
         {
             var request = new TokenRequest { AppId = account.AppId, Secret = account.AppSecret };
             var exchange = await Exchange<TokenAnswer>.Of(() => api.StableToken(request, cancellation), cancellation).ConfigureAwait(false);
-            if (CallFailure.Of(WeChatCall.Token, exchange, logger) is not { } failure) return (Kept(exchange.Answer!), null);
+            var failure = CallFailure.Of(WeChatCall.Token, exchange, logger);
+            telemetry.Called(WeChatCall.Token, failure);
+            if (failure is null) return (Kept(exchange.Answer!), null);
             if (failure.Decision is not WeChatDecision.Retry || repeat == WeChatCaller.Repeats) return (null, NothingDone(failure));
 
             await Task.Delay(account.RetryDelay * (1 << repeat), clock, cancellation).ConfigureAwait(false);

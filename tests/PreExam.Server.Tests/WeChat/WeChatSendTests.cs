@@ -125,7 +125,6 @@ public sealed class WeChatSendTests : IAsyncLifetime
         { 43101, new SendOutcome.NoGrant() },
         { 40003, new SendOutcome.UnknownPerson() },
         { 47003, new SendOutcome.Parked(ParkReasons.DataRefused) },
-        { 45168, new SendOutcome.Parked(ParkReasons.SensitiveWord) },
         { 41030, new SendOutcome.Parked(ParkReasons.PageUnknown) },
         { 99999, new SendOutcome.Parked(ParkReasons.UnknownAnswer) },
         { 40037, new SendOutcome.Disabled() },
@@ -144,6 +143,28 @@ public sealed class WeChatSendTests : IAsyncLifetime
 
         Assert.Equal(expected, await _ours.Client.Send(WeChatHarness.Message(), Cancellation));
         Assert.Single(_stub.Requests(WeChatStub.SendPath));
+    }
+
+    [Fact]
+    public async Task A_word_that_WeChat_objects_to_is_left_out_and_the_news_goes_all_the_same()
+    {
+        _stub.Answer(WeChatStub.SendPath, (context, request) =>
+            WeChatStub.Json(context, new { errcode = request.Text.Contains("代开发票", StringComparison.Ordinal) ? 45168 : 0 }));
+
+        Assert.IsType<SendOutcome.Sent>(await _ours.Client.Send(WeChatHarness.Message("代开发票"), Cancellation));
+
+        var last = _stub.Requests(WeChatStub.SendPath)[^1].Text;
+        Assert.Contains("预审通过", last, StringComparison.Ordinal);
+        Assert.Contains("PE-261123-000017-7", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_neutral_text_that_is_objected_to_as_well_is_parked_after_two_requests()
+    {
+        _stub.Answer(WeChatStub.SendPath, new { errcode = 45168 });
+
+        Assert.Equal(new SendOutcome.Parked(ParkReasons.SensitiveWord), await _ours.Client.Send(WeChatHarness.Message(), Cancellation));
+        Assert.Equal(2, _stub.Requests(WeChatStub.SendPath).Count);
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public static class ServerApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddCommandLine(args, Switches);
-        // One line per statement would drown what an operator looks for; configuration can bring it back.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // One line per statement and per call would drown what an operator looks for; configuration can bring it back.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
         configure?.Invoke(builder);
 
         var configuration = builder.Configuration;
@@ -74,7 +74,7 @@ public static class ServerApplication
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks("/health/ready", HealthAnswer.Ready);
         app.MapPrometheusScrapingEndpoint();
         if (server.Has("api")) MapApi(app);
         return app;

@@ -27,18 +27,34 @@ public sealed class Notice
     /// <summary>When the person opened it.</summary>
     public DateTimeOffset? ReadAt { get; set; }
 
-    /// <summary>WeChat sends begun without an answer so far; two of them end as <c>unclear</c>.</summary>
+    /// <summary>WeChat sends begun without an answer so far; two of them end as <see cref="NoticeOutcome.Unclear"/>.</summary>
     public int OpenSends { get; set; }
 
-    /// <summary>How the WeChat channel ended: sent, in_app_only, unclear, parked. Null while under way.</summary>
+    /// <summary>How the WeChat channel ended, one of <see cref="NoticeOutcome"/>. Null while under way.</summary>
     public string? Outcome { get; set; }
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>WeChat's id of the message, when it gave one.</summary>
+    /// <summary>WeChat's id of the message, when it gave one with its answer or with a delivery report.</summary>
     public long? WeChatMessageId { get; set; }
 
     /// <summary>Optimistic lock.</summary>
     public int Version { get; set; } = 1;
+}
+
+/// <summary>How a notice's card on WeChat ended. Stable codes.</summary>
+public static class NoticeOutcome
+{
+    /// <summary>WeChat took it.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>The person accepts no card, or there is none for this: the notice in the app is all.</summary>
+    public const string InAppOnly = "in_app_only";
+
+    /// <summary>Two sends brought no clear answer: it may have arrived once or twice, or not at all.</summary>
+    public const string Unclear = "unclear";
+
+    /// <summary>Certainly not shown, and trying again would not help: somebody has to look.</summary>
+    public const string Parked = "parked";
 }

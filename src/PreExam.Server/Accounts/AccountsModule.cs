@@ -19,7 +19,7 @@ internal static class AccountsModule
         services.TryAddSingleton(new SetupCodeOutput(Console.Out));
         services.AddSingleton<PasswordCheck>().AddHostedService<FirstAdministrator>();
 
-        services.AddSingleton<ISharedTokenCache, SharedTokenCache>().AddWeChat(configuration);
+        services.AddSingleton<ISharedTokenCache, SharedTokenCache>().AddWeChat(configuration).AddScoped<Grants>();
         if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<SpentRows>();
         return services.AddSingleton<PersonReader>().AddIdentityService();
     }

@@ -16,6 +16,9 @@ public static class Queues
     /// <summary>Messages to persons: <see cref="TellApplicant"/>.</summary>
     public const string Notices = "notices";
 
+    /// <summary>Cards on WeChat, apart from the notices that they repeat: those must not wait for WeChat.</summary>
+    public const string Cards = "cards";
+
     /// <summary>Scheduled answers: <see cref="GiveScheduledFeedback"/>.</summary>
     public const string Feedback = "feedback";
 

@@ -98,6 +98,8 @@ public sealed class MessagePushTests(Hosts hosts)
         await citizen.Client.Post("me/subscriptions", new { results = new { result = "ban" } }).Ok();
 
         Assert.Equal(0, await Left(citizen));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => citizen.Client.Post("me/subscriptions", new { results = new { result = "accept" } }).Ok()));
+        Assert.Equal(4, await Left(citizen));
         await citizen.Client.Post("me/subscriptions", new { results = new { shoes = "accept" } }).Refused(400, "request_invalid");
         await citizen.Client.Post("me/subscriptions", new { results = new { result = "perhaps" } }).Refused(400, "request_invalid");
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PreExam.Messaging;
 using PreExam.Persistence;
 using PreExam.Persistence.Accounts;
 using PreExam.Server.Platform;
@@ -11,9 +12,17 @@ using PreExam.WeChat.Push;
 
 namespace PreExam.Server.Accounts;
 
+/// <summary>WeChat tells what became of a card that it had taken.</summary>
+/// <param name="PersonId">Whose phone.</param>
+/// <param name="Use">Use of the card's template.</param>
+/// <param name="MessageId">WeChat's id of the message.</param>
+/// <param name="ErrorCode">0: delivered.</param>
+/// <param name="At">WeChat's time of it.</param>
+public sealed record CardReported(Guid PersonId, TemplateUse Use, long MessageId, int ErrorCode, DateTimeOffset At);
+
 /// <summary>
-/// What WeChat pushes: grants given in the dialog, and grants taken back in the settings. A push comes up to three times; the key of each
-/// item is written in the transaction that changes the grant, so that it counts once.
+/// What WeChat pushes: grants given in the dialog, grants taken back in the settings, and what became of cards. A push comes up to three
+/// times; the key of each item is written in the transaction that changes the grant, so that it counts once.
 /// </summary>
 internal static class MessagePush
 {
@@ -34,7 +43,7 @@ internal static class MessagePush
             : Problems.Of("push_refused");
 
     internal static async Task<Results<ContentHttpResult, ProblemHttpResult>> Receive(
-        HttpRequest request, PushReceiver receiver, PreExamDb db, PersonReader reader, IOptions<WeChatOptions> options, TimeProvider clock,
+        HttpRequest request, PushReceiver receiver, PreExamDb db, Grants grants, PersonReader reader, IOptions<WeChatOptions> options, TimeProvider clock,
         CancellationToken cancellation, string? signature = null, string? timestamp = null, string? nonce = null,
         [FromQuery(Name = "msg_signature")] string? messageSignature = null)
     {
@@ -45,22 +54,34 @@ internal static class MessagePush
 
         var hashes = reader.OpenidHashes(message!.FromOpenid);
         var person = await db.People.AsNoTracking().Where(p => hashes.Contains(p.OpenidHash)).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(cancellation);
-        if (person is not null) await Store(db, person.Value, message.Items, options.Value, clock.GetUtcNow(), cancellation);
+        if (person is not null) await Store(db, grants, person.Value, message, options.Value, clock.GetUtcNow(), cancellation);
         return TypedResults.Text("success", "text/plain");
     }
 
     private static async Task Store(
-        PreExamDb db, Guid person, IReadOnlyList<SubscribeEvent> items, WeChatOptions options, DateTimeOffset now, CancellationToken cancellation)
+        PreExamDb db, Grants grants, Guid person, PushMessage message, WeChatOptions options, DateTimeOffset now, CancellationToken cancellation)
     {
-        var uses = options.Templates.ToDictionary(t => t.Value.Id, t => Subscriptions.Word(t.Key), StringComparer.Ordinal);
+        var uses = options.Templates.ToDictionary(t => t.Value.Id, t => t.Key, StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
         {
-            var keys = items.Select(item => item.DedupeKey).ToList();
+            var keys = message.Items.Select(item => item.DedupeKey).ToList();
             var known = await db.ReceivedPushes.Where(p => keys.Contains(p.Key)).Select(p => p.Key).ToListAsync(cancellation);
-            foreach (var item in items.DistinctBy(item => item.DedupeKey).Where(item => !known.Contains(item.DedupeKey)))
+            foreach (var item in message.Items.DistinctBy(item => item.DedupeKey).Where(item => !known.Contains(item.DedupeKey)))
             {
                 db.ReceivedPushes.Add(new ReceivedPush { Key = item.DedupeKey, At = now });
-                if (uses.TryGetValue(item.TemplateId, out var use)) await Apply(db, person, use, item, cancellation);
+                if (!uses.TryGetValue(item.TemplateId, out var use)) continue;
+                switch (item)
+                {
+                    case ConsentAnswered { Accepted: true }:
+                        await grants.Accept(person, use, int.MaxValue, cancellation);
+                        break;
+                    case ConsentChanged { Accepted: false }:
+                        await grants.Refuse(person, use, cancellation);
+                        break;
+                    case DeliveryReported { MessageId: { } id } report:
+                        db.Outbox.Add(OutboxMessage.For(Queues.Cards, person, new CardReported(person, use, id, report.ErrorCode, message.CreatedAt), now));
+                        break;
+                }
             }
 
             try
@@ -73,14 +94,5 @@ internal static class MessagePush
                 db.ChangeTracker.Clear(); // the same push twice at once, or a message that was just sent took a grant
             }
         }
-    }
-
-    private static async Task Apply(PreExamDb db, Guid person, string use, SubscribeEvent item, CancellationToken cancellation)
-    {
-        if (item is not (ConsentAnswered { Accepted: true } or ConsentChanged { Accepted: false })) return;
-        var grant = await db.Grant(person, use, cancellation);
-        if (item is ConsentAnswered) grant.Left++;
-        else (grant.Left, grant.IsLongTerm) = (0, false);
-        grant.Version++;
     }
 }

@@ -28,12 +28,15 @@ public sealed record SubscriptionList(IReadOnlyList<SubscriptionView> Subscripti
 /// <summary>A template to ask for.</summary>
 /// <param name="Use">Use of the template.</param>
 /// <param name="TemplateId">For <c>wx.requestSubscribeMessage</c>.</param>
-public sealed record TemplateView(string Use, string TemplateId);
+/// <param name="LongTerm">Accepted once for good. WeChat refuses to ask for such a template together with others (20002).</param>
+public sealed record TemplateView(string Use, string TemplateId, bool LongTerm);
 
 internal static class Subscriptions
 {
     /// <summary>A page can only claim; more than this nobody taps together.</summary>
     private const int MostClaimed = 50;
+
+    private const int Attempts = 5;
 
     private static readonly string[] Words = ["accept", "reject", "ban", "filter"];
 
@@ -50,44 +53,43 @@ internal static class Subscriptions
         await db.Grants.AsNoTracking().Where(g => g.PersonId == person).OrderBy(g => g.TemplateUse)
             .Select(g => new SubscriptionView(g.TemplateUse, g.Left, g.IsLongTerm)).ToListAsync(cancellation);
 
-    /// <summary>The grant of a use, tracked; made when it is the first.</summary>
-    public static async Task<SubscriptionGrant> Grant(this PreExamDb db, Guid person, string use, CancellationToken cancellation)
-    {
-        var grant = await db.Grants.FindAsync([person, use], cancellation);
-        if (grant is null) db.Grants.Add(grant = new SubscriptionGrant { PersonId = person, TemplateUse = use });
-        return grant;
-    }
-
-    internal static Ok<IReadOnlyList<TemplateView>> Templates(IOptions<WeChatOptions> options) =>
-        TypedResults.Ok<IReadOnlyList<TemplateView>>([.. options.Value.Templates.OrderBy(t => t.Key).Select(t => new TemplateView(Word(t.Key), t.Value.Id))]);
+    /// <summary>Only those that work: one that the account does not have makes WeChat refuse the whole dialog (20001).</summary>
+    internal static Ok<IReadOnlyList<TemplateView>> Templates(WeChatClient weChat) => TypedResults.Ok<IReadOnlyList<TemplateView>>(
+        [.. weChat.TemplateStates.Where(t => t.IsUsable).Select(t => new TemplateView(Word(t.Use), t.Id, t.IsLongTerm))]);
 
     /// <summary>
     /// Where WeChat pushes to us, its event counts and this claim does not, or one tap would be credited twice. Without a push token the
     /// claim is all there is; a false one harms nobody but the person, whose message WeChat then refuses.
     /// </summary>
     internal static async Task<Results<Ok<SubscriptionList>, ProblemHttpResult>> Claim(
-        SubscriptionResults request, ClaimsPrincipal user, PreExamDb db, IOptions<WeChatOptions> options, CancellationToken cancellation)
+        SubscriptionResults request, ClaimsPrincipal user, PreExamDb db, Grants grants, IOptions<WeChatOptions> options, CancellationToken cancellation)
     {
-        var uses = Enum.GetValues<TemplateUse>().Select(Word).ToHashSet(StringComparer.Ordinal);
+        var uses = Enum.GetValues<TemplateUse>().ToDictionary(Word, StringComparer.Ordinal);
         FieldError[] errors =
         [
-            .. request.Results.Keys.Where(use => !uses.Contains(use)).Select(_ => new FieldError("results", "unknown", $"Uses are {string.Join(", ", uses)}.")),
+            .. request.Results.Keys.Where(use => !uses.ContainsKey(use)).Select(_ => new FieldError("results", "unknown", $"Uses are {string.Join(", ", uses.Keys)}.")),
             .. request.Results.Values.Where(word => !Words.Contains(word)).Select(_ => new FieldError("results", "unknown", $"Answers are {string.Join(", ", Words)}.")),
         ];
         if (errors.Length > 0) return Problems.Invalid(errors);
 
         var id = user.Id();
-        if (options.Value.PushToken.Length == 0)
+        for (var attempt = 1; options.Value.PushToken.Length == 0; attempt++)
         {
             foreach (var (use, word) in request.Results)
             {
-                if (word is not ("accept" or "ban")) continue;
-                var grant = await db.Grant(id, use, cancellation);
-                grant.Left = word == "accept" ? Math.Min(grant.Left + 1, MostClaimed) : 0;
-                grant.Version++;
+                if (word == "accept") await grants.Accept(id, uses[use], MostClaimed, cancellation);
+                if (word == "ban") await grants.Refuse(id, uses[use], cancellation);
             }
 
-            await db.SaveChangesAsync(cancellation);
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                break;
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                db.ChangeTracker.Clear(); // two taps at once, or a card that was just sent took a grant
+            }
         }
 
         return TypedResults.Ok(new SubscriptionList(await db.SubscriptionsOf(id, cancellation)));

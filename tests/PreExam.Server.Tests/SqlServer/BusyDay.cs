@@ -6,10 +6,12 @@ using PreExam.Persistence;
 using PreExam.Persistence.Notices;
 using PreExam.Server.Accounts;
 using PreExam.Server.Cases;
+using PreExam.Server.Notices;
 using PreExam.Server.Platform;
 using PreExam.Server.Review;
 using PreExam.Server.Uploads;
 using PreExam.Testing;
+using PreExam.WeChat.Messages;
 using PreExam.WeChat.Tokens;
 
 namespace PreExam.Server.Tests.SqlServer;
@@ -37,6 +39,7 @@ internal sealed class BusyDay
         await day.SignInsAndAccounts();
         await day.TheCase();
         await day.WhatNoDayBrings();
+        await day.CardsThatGoAstray();
         await new EveryAddress(host, citizen, day._staff, day._walk).Ask();
         await day.JobsAndSweeps();
         await day.Goodbye();
@@ -129,6 +132,25 @@ internal sealed class BusyDay
         }
 
         await db.SaveChangesAsync(None);
+    }
+
+    private async Task CardsThatGoAstray()
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        var (db, now) = (scope.ServiceProvider.GetRequiredService<PreExamDb>(), _host.Clock.GetUtcNow());
+        var twiceSent = new Notice { MessageId = Guid.NewGuid(), PersonId = Guid.NewGuid(), CaseId = _walk.Id, Kind = "filingMoved", TextSealed = "", CreatedAt = now, OpenSends = 2 };
+        db.Add(twiceSent);
+        await db.SaveChangesAsync(None);
+
+        var card = new CertificateCard("营业执照", "制证中", "市场监督管理局", now);
+        await scope.ServiceProvider.GetRequiredService<CardConsumer>().Handle(Guid.NewGuid(), new SendCard(twiceSent.Id, _walk.Id, card), None);
+        foreach (var code in new[] { 0, -1 })
+        {
+            await scope.ServiceProvider.GetRequiredService<DeliveryReportConsumer>().Handle(
+                Guid.NewGuid(), new CardReported(twiceSent.PersonId, TemplateUse.Certificate, 17, code, now), None);
+        }
+
+        await scope.ServiceProvider.GetRequiredService<Grants>().NoneLeft(twiceSent.PersonId);
     }
 
     private async Task JobsAndSweeps()

@@ -40,7 +40,8 @@ public sealed class TraceTests(Hosts hosts)
         var given = await Follows(await Begun("feedback"), Consumer, "feedback GiveScheduledFeedback");
         var notice = await Follows(given, Consumer, "notices TellApplicant");
         Assert.Equal(system, (await Follows(given, Producer, "announce notices")).Tag("messaging.system"));
-        var message = await Arrived("the message to WeChat", s => s.Kind == Client && s.Parent == notice.Id && s.Tag("url.full")!.Contains("/subscribe/send", StringComparison.Ordinal));
+        var card = await Follows(notice, Consumer, "cards SendCard");
+        var message = await Arrived("the message to WeChat", s => s.Kind == Client && s.Parent == card.Id && s.Tag("url.full")!.Contains("/subscribe/send", StringComparison.Ordinal));
         Assert.Equal(("200", notice.Trace), (message.Tag("http.response.status_code"), message.Trace));
 
         // A span is sent when it ends, so children come before their parents.

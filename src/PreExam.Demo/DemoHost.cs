@@ -50,7 +50,7 @@ internal sealed class DemoHost : IAsyncDisposable
         var setup = new StringWriter();
         string[] arguments =
         [
-            "--urls", "http://127.0.0.1:0", "--data", folder, "--database", options.Database,
+            "--urls", "http://127.0.0.1:0", "--data", folder, "--Server:Production=false", "--database", options.Database,
             .. options.Connection is null ? Array.Empty<string>() : ["--connection", options.Connection],
             .. options.Redis is null ? Array.Empty<string>() : ["--redis", options.Redis],
             "--WeChat:AppId=wx5d0c1e2f3a4b5c6d", "--WeChat:AppSecret=0f1e2d3c4b5a69788796a5b4c3d2e1f0",

@@ -31,18 +31,18 @@ public static class PersistenceServices
     /// <param name="services">The services.</param>
     /// <param name="configuration">Section <c>Database</c>.</param>
     /// <param name="dataFolder">Where embedded data is kept.</param>
-    /// <exception cref="OptionsValidationException">A key of the section is wrong.</exception>
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database")
+            .Validate(o => ProviderDifferences.Names.Contains(o.Provider), $"Database:Provider is one of {string.Join(", ", ProviderDifferences.Names)}.")
+            .Validate(o => o.Provider == ProviderDifferences.Embedded || !string.IsNullOrWhiteSpace(o.Connection), "Database:Connection is missing.")
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         var database = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
-        var connection = database.Connection;
-        if (string.IsNullOrWhiteSpace(connection))
+        var connection = database.Connection ?? ""; // where one is needed, the start checks it
+        if (string.IsNullOrWhiteSpace(connection) && database.Provider == ProviderDifferences.Embedded)
         {
-            if (database.Provider != ProviderDifferences.Embedded)
-                throw new OptionsValidationException("Database", typeof(DatabaseOptions), [$"Database:Connection is needed for {database.Provider}."]);
             Directory.CreateDirectory(dataFolder);
             connection = $"Data Source={Path.Combine(dataFolder, "preexam.db")}";
         }

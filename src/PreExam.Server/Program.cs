@@ -28,4 +28,18 @@ if (args is ["page", .. var words])
     return;
 }
 
-await ServerApplication.Run(ServerApplication.Build(args));
+if (args is ["keys", "new", var ring])
+{
+    Environment.ExitCode = KeysCommand.New(ring, Console.Out, Console.Error);
+    return;
+}
+
+try
+{
+    await ServerApplication.Run(ServerApplication.Build(args));
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    Environment.ExitCode = 78; // EX_CONFIG of sysexits.h: starting again would not help
+}

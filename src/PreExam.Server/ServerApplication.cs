@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PreExam.Messaging;
 using PreExam.Persistence;
+using PreExam.Persistence.Keys;
 using PreExam.Server.Accounts;
 using PreExam.Server.Audit;
 using PreExam.Server.Cases;
@@ -46,6 +47,9 @@ public static class ServerApplication
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         var services = builder.Services;
+        var production = Production.Of(server, configuration);
+        services.AddSingleton(production);
+        if (production.IsOn) services.PostConfigure<KeyOptions>(keys => keys.CreateForDevelopment = false);
         services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServerOptions>, ServerOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
@@ -81,6 +85,7 @@ public static class ServerApplication
     }
 
     /// <summary>Prepares the database and runs until stopped.</summary>
+    /// <exception cref="StartRefusedException">A setting is wrong, or missing in production.</exception>
     public static async Task Run(WebApplication app, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -92,9 +97,11 @@ public static class ServerApplication
     }
 
     /// <summary>Prepares the database and starts; for a host that embeds the server and stops it itself.</summary>
+    /// <exception cref="StartRefusedException">A setting is wrong, or missing in production.</exception>
     public static async Task Start(WebApplication app, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.Services.CheckSettings();
         await app.Services.PrepareDatabase(cancellation);
         await app.Services.BeginAudit(cancellation);
         await app.StartAsync(cancellation);

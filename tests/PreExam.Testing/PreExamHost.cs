@@ -141,7 +141,7 @@ public sealed class PreExamHost : IAsyncDisposable
 
         _arguments =
         [
-            "--data", DataFolder, .. backend, "--Messaging:Prefix=" + Path.GetFileName(_folder.Path), .. WeChatAccount,
+            "--data", DataFolder, "--Server:Production=false", .. backend, "--Messaging:Prefix=" + Path.GetFileName(_folder.Path), .. WeChatAccount,
             $"--WeChat:BaseAddress={WeChatAddress}", $"--Identity:Service:Address={IdentityService.Address}",
             $"--Identity:Service:Key={IdentityServiceStandIn.Key}", .. settings.Select(setting => "--" + setting),
         ];

@@ -63,6 +63,14 @@ public sealed class ServerProcess : IDisposable
         return await started.Task;
     }
 
+    /// <summary>Waits until it ends by itself, and for its last line.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Ended(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
     /// <summary>Runs a program to its end.</summary>
     public static async Task Run(string command, IEnumerable<string> arguments, string folder, string? user = null)
     {

@@ -62,7 +62,14 @@ internal sealed class KeyRing : IKeyRing
         if (!File.Exists(path))
         {
             if (!createForDevelopment) throw new InvalidOperationException($"There is no key ring at {path}.");
-            CreateForDevelopment(path);
+            try
+            {
+                Create(path, development: true);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another process of this installation was first: its keys are the keys.
+            }
         }
         return Parse(File.ReadAllText(path), path);
     }
@@ -82,7 +89,9 @@ internal sealed class KeyRing : IKeyRing
         return JsonSerializer.Serialize(new KeyRingText(development, [.. keys]), Json);
     }
 
-    private static void CreateForDevelopment(string path)
+    /// <summary>Writes a new ring that only this user can read.</summary>
+    /// <exception cref="IOException">There is a file already, or it can't be written.</exception>
+    public static void Create(string path, bool development)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
@@ -93,14 +102,10 @@ internal sealed class KeyRing : IKeyRing
         {
             using (var file = new FileStream(unfinished, options))
             {
-                file.Write(System.Text.Encoding.UTF8.GetBytes(Generate(development: true)));
+                file.Write(System.Text.Encoding.UTF8.GetBytes(Generate(development)));
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process of this installation was first: its keys are the keys.
         }
         finally
         {

@@ -25,6 +25,14 @@ public sealed class KeyOptions
 [OptionsValidator]
 internal sealed partial class KeyOptionsValidator : IValidateOptions<KeyOptions>;
 
+/// <summary>The file of a real installation's keys.</summary>
+public static class KeyRingFile
+{
+    /// <summary>Makes a ring with a key of each purpose, readable for this user alone.</summary>
+    /// <exception cref="IOException">There is a file already, or it can't be written.</exception>
+    public static void Create(string path) => KeyRing.Create(path, development: false);
+}
+
 /// <summary>Registration of keys and what works with them.</summary>
 public static class KeyServices
 {

@@ -20,6 +20,13 @@ internal static class AccountsModule
         services.AddSingleton<PasswordCheck>().AddHostedService<FirstAdministrator>();
 
         services.AddSingleton<ISharedTokenCache, SharedTokenCache>().AddWeChat(configuration).AddScoped<Grants>();
+        services.AddOptions<WeChatOptions>()
+            .Validate<Production>((o, production) => o.Enabled || !production.IsOn, "WeChat:AppId is missing: nobody could sign in.")
+            .Validate<Production>(
+                (o, production) => o.UsesRealWeChat || !production.IsOn, "WeChat:BaseAddress is not WeChat's own: a stand-in is for tests and the demo only.")
+            .Validate<Production>(
+                (o, production) => o.PushToken.Length == 0 || o.EncodingAesKey.Length > 0 || !production.IsOn,
+                "WeChat:EncodingAesKey is missing: pushes in clear can be forged by whoever has seen one.");
         if ((configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions()).Has("workers")) services.AddHostedService<SpentRows>();
         return services.AddSingleton<PersonReader>().AddIdentityService();
     }

@@ -14,6 +14,13 @@ public sealed class ServerOptions
     [Required]
     public string Data { get; set; } = "data";
 
+    /// <summary>
+    /// Whether this is the real thing: development keys, a stand-in for WeChat and missing secrets then stop the start. Left out, it is
+    /// when <c>ASPNETCORE_ENVIRONMENT</c> was set to <c>Production</c>; the framework's own default doesn't count, or nothing would
+    /// start without configuration.
+    /// </summary>
+    public bool? Production { get; set; }
+
     /// <summary>Address under which phones reach this installation; for links and QR codes. Empty: taken from the request.</summary>
     public string? PublicAddress { get; set; }
 

@@ -14,12 +14,13 @@ internal sealed partial class AccessTokenSource(
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan AlarmPause = TimeSpan.FromMinutes(1); // a wrong secret must not be tried in a loop
+    private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(5); // those who waited for a try that failed don't each try again
     private static readonly TimeSpan OthersFetch = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _one = new(1);
     private CachedToken? _held;
-    private (CallFailure Failure, DateTimeOffset Until)? _refused;
+    private (CallFailure Failure, DateTimeOffset Until)? _failed;
 
     private string AppId => options.Value.AppId;
 
@@ -31,14 +32,12 @@ internal sealed partial class AccessTokenSource(
         try
         {
             if (Fresh(_held) is { } renewed) return (renewed, null);
-            if (_refused is { } refused && refused.Until > clock.GetUtcNow()) return (null, refused.Failure);
+            if (_failed is { } failed && failed.Until > clock.GetUtcNow()) return Alive(_held) ? (_held, null) : (null, failed.Failure);
 
             var (token, failure) = await FindOrFetch(cancellation).ConfigureAwait(false);
             Volatile.Write(ref _held, token);
-            _refused = failure?.Decision is WeChatDecision.GiveUp or WeChatDecision.WaitUntil
-                ? (failure, clock.GetUtcNow() + AlarmPause)
-                : null;
-            return (token, failure);
+            _failed = failure is null ? null : (failure, clock.GetUtcNow() + PauseAfter(failure));
+            return token is null ? (null, failure) : (token, null);
         }
         finally
         {
@@ -59,6 +58,10 @@ internal sealed partial class AccessTokenSource(
 
     private bool Alive(CachedToken? token) => token is not null && clock.GetUtcNow() < token.ExpiresAt;
 
+    private static TimeSpan PauseAfter(CallFailure failure) =>
+        failure.Decision is WeChatDecision.GiveUp or WeChatDecision.WaitUntil ? AlarmPause : FaultPause;
+
+    /// <returns>Both when the renewal failed and the former token still works.</returns>
     private async Task<(CachedToken? Token, CallFailure? Failure)> FindOrFetch(CancellationToken cancellation)
     {
         var waitedSince = clock.GetTimestamp();
@@ -92,7 +95,7 @@ internal sealed partial class AccessTokenSource(
             return (fetched, null);
         }
 
-        return Alive(shared) ? (shared, null) : (null, failure);
+        return (Alive(shared) ? shared : null, failure);
     }
 
     private async Task<(CachedToken? Token, CallFailure? Failure)> Fetch(CancellationToken cancellation)

@@ -154,6 +154,38 @@ public sealed class AccessTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waited_for_a_token_that_could_not_be_had_does_not_wait_for_another_try()
+    {
+        _stub.Answer(WeChatStub.TokenPath, Away);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _ours.Client.Send(WeChatHarness.Message(), Cancellation)));
+
+        Assert.All(outcomes, outcome => Assert.Equal(new SendOutcome.Refused(TimeSpan.FromSeconds(5), false), outcome));
+        Assert.Equal(3, _stub.Requests(WeChatStub.TokenPath).Count);
+        _ours.Clock.Advance(TimeSpan.FromSeconds(5));
+        await _ours.Client.Send(WeChatHarness.Message(), Cancellation);
+        Assert.Equal(6, _stub.Requests(WeChatStub.TokenPath).Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_still_works_is_used_at_once_while_its_renewal_fails()
+    {
+        await _ours.Client.Send(WeChatHarness.Message(), Cancellation);
+        _ours.Clock.Advance(TimeSpan.FromSeconds(7000));
+        _stub.Answer(WeChatStub.TokenPath, Away);
+
+        foreach (var _ in Enumerable.Range(0, 5)) Assert.IsType<SendOutcome.Sent>(await _ours.Client.Send(WeChatHarness.Message(), Cancellation));
+
+        Assert.Equal(1 + 3, _stub.Requests(WeChatStub.TokenPath).Count);
+    }
+
+    private static Task Away(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
+    }
+
+    [Fact]
     public async Task A_stumbling_connection_is_repeated_where_nothing_can_happen_twice()
     {
         var tries = 0;

@@ -19,7 +19,8 @@ public abstract record Disposition
     /// False when the wait is nobody's failure, as with a quota that is used up until midnight. Even so not for ever: see
     /// <see cref="QueueOptions.LongestPutOff"/>.
     /// </param>
-    public sealed record RetryAfter(TimeSpan Delay, bool SpendsAttempt = true) : Disposition;
+    /// <param name="Why">A stable code for whoever finds the message among the dead letters one day.</param>
+    public sealed record RetryAfter(TimeSpan Delay, bool SpendsAttempt = true, string? Why = null) : Disposition;
 
     /// <summary>Never by itself: a person has to look. The messages behind it go on.</summary>
     /// <param name="Reason">A stable code.</param>

@@ -69,6 +69,7 @@ internal sealed class JobRunner(
 
     private async Task<(string Result, bool Ended)> Settle(OutboxMessage claimed, Disposition disposition, string? error, CancellationToken abandon)
     {
+        if (disposition is Disposition.RetryAfter { Why: { } why }) error ??= why;
         if (disposition is Disposition.RetryAfter { SpendsAttempt: true } && claimed.Attempts >= options.MaxAttempts)
             disposition = new Disposition.DeadLetter(DeadReasons.AttemptsExhausted);
         // A stopping process gives everything back unspent: that says nothing about the message.

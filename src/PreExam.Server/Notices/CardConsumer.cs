@@ -61,7 +61,7 @@ internal sealed class CardConsumer(PreExamDb db, PersonReader people, Grants gra
                 notice.WeChatMessageId = sent.MessageId;
                 return await EndSent(notice, use);
             case SendOutcome.Unclear:
-                return notice.OpenSends < MostOpenSends ? new Disposition.RetryAfter(AfterUnclear) : await EndUnclear(notice, use);
+                return notice.OpenSends < MostOpenSends ? new Disposition.RetryAfter(AfterUnclear, Why: "wechat_no_answer") : await EndUnclear(notice, use);
         }
 
         notice.OpenSends--; // this one certainly did nothing
@@ -70,7 +70,9 @@ internal sealed class CardConsumer(PreExamDb db, PersonReader people, Grants gra
         {
             case SendOutcome.Refused refused:
                 await db.SaveChangesAsync(CancellationToken.None);
-                return new Disposition.RetryAfter(refused.OurShareUsedUp ? refused.RetryIn : Grown(refused.RetryIn), SpendsAttempt: !refused.OurShareUsedUp);
+                return refused.OurShareUsedUp
+                    ? new Disposition.RetryAfter(refused.RetryIn, SpendsAttempt: false, "wechat_share_used_up")
+                    : new Disposition.RetryAfter(Grown(refused.RetryIn), Why: "wechat_away");
             case SendOutcome.NoGrant:
                 await grants.NoneLeft(grant);
                 return await EndUnsent(notice, use, NoticeOutcome.InAppOnly);

@@ -384,12 +384,13 @@ public abstract class MessagingConformance
     public async Task A_retry_that_spends_attempts_ends_as_a_dead_letter()
     {
         await using var backend = await Backend();
-        backend.Probe.Answers = (_, _) => Task.FromResult<Disposition>(new Disposition.RetryAfter(TimeSpan.FromMilliseconds(10)));
+        backend.Probe.Answers = (_, _) => Task.FromResult<Disposition>(new Disposition.RetryAfter(TimeSpan.FromMilliseconds(10), Why: "neighbour_away"));
         var worker = await backend.Start(q => q.MaxAttempts = 3);
 
         await worker.Write((Guid.NewGuid(), 1));
 
         await Eventually.Holds(async () => (await worker.Store.DeadLetters(null, 0, 10, Cancel)).Count == 1);
+        Assert.Equal("neighbour_away", (await worker.Store.DeadLetters(MessagingBackend.Queue, 0, 10, Cancel))[0].LastError);
         Assert.Equal([1, 2, 3], backend.Probe.Ended.Select(c => c.Attempt));
     }
 

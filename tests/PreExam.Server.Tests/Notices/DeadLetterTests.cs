@@ -24,8 +24,8 @@ public sealed class DeadLetterTests(DeliveryScenes scenes, Hosts hosts)
         var dead = (await administrator.Get("staff/dead-letters?queue=cards").Ok())["items"]!.AsArray().Single()!;
         var id = (Guid)dead["id"]!;
         Assert.Equal(
-            ("SendCard", scene.CaseId, "attempts_exhausted", CardAttempts),
-            ((string)dead["type"]!, (Guid)dead["key"]!, (string)dead["reason"]!, (int)dead["attempts"]!));
+            ("SendCard", scene.CaseId, "attempts_exhausted", "wechat_away", CardAttempts),
+            ((string)dead["type"]!, (Guid)dead["key"]!, (string)dead["reason"]!, (string?)dead["lastError"], (int)dead["attempts"]!));
         var inspected = (await administrator.Get($"staff/dead-letters/{id}").Ok()).ToJsonString();
         Assert.DoesNotContain(scene.Citizen.Name, inspected, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Citizen.Openid, inspected, StringComparison.Ordinal);

@@ -9,7 +9,10 @@ internal static class PageDrawing
     private const double FineEnough = 0.5; // below this the picture is shrunk first, or small print would flicker
     private const int Surroundings = 4;
 
-    public static Image Draw(Image picture, PageTransform transform)
+    /// <param name="picture">In memory, as stored.</param>
+    /// <param name="pixels">The same as three bytes a pixel in sRGB, where it is that already.</param>
+    /// <param name="transform">From the original to the page.</param>
+    public static Image Draw(Image picture, byte[]? pixels, PageTransform transform)
     {
         var toPicture = transform.PageToOriginal()
             .Then(Perspective.Affine(picture.Width / (double)transform.OriginalWidth, 0, 0, 0, picture.Height / (double)transform.OriginalHeight, 0));
@@ -23,14 +26,17 @@ internal static class PageDrawing
         var across = Math.Max((outline[1] - outline[0]).Length, (outline[2] - outline[3]).Length);
         var down = Math.Max((outline[2] - outline[1]).Length, (outline[3] - outline[0]).Length);
         var scale = Math.Max(transform.PageWidth / across, transform.PageHeight / down);
+        if (pixels is not null && scale >= FineEnough)
+            return PageRendering.OfPixels(PageWarp.Draw(pixels, picture.Width, picture.Height, toPicture, transform.PageWidth, transform.PageHeight, scale), transform.PageWidth, transform.PageHeight);
+
         using var part = picture.Crop(left, top, right - left, bottom - top);
         using var sized = scale < FineEnough ? part.Resize(scale / FineEnough) : part.Copy();
         using var source = PageRendering.Flat(sized);
         var toSource = toPicture.Then(Perspective.Affine(
             source.Width / (double)part.Width, 0, -left * source.Width / (double)part.Width, 0, source.Height / (double)part.Height, -top * source.Height / (double)part.Height));
 
-        var pixels = PageWarp.Draw(source.WriteToMemory<byte>(), source.Width, source.Height, toSource, transform.PageWidth, transform.PageHeight, scale * part.Width / source.Width);
-        using var untagged = Image.NewFromMemory<byte>(pixels, transform.PageWidth, transform.PageHeight, 3, Enums.BandFormat.Uchar);
-        return untagged.Copy(interpretation: Enums.Interpretation.Srgb);
+        var page = PageWarp.Draw(
+            source.WriteToMemory<byte>(), source.Width, source.Height, toSource, transform.PageWidth, transform.PageHeight, scale * part.Width / source.Width);
+        return PageRendering.OfPixels(page, transform.PageWidth, transform.PageHeight);
     }
 }

@@ -21,7 +21,7 @@ internal sealed record PageGeometry(PaperSighting Sighting, PageTransform Transf
         if (given is not null) return Cut(picture, original, options, new(PaperOutcome.Given, 1, given), margin: 0, mostSkew: 0);
         if (!options.Paper.Look) return Whole(picture, original, options, new(PaperOutcome.Whole, 0, null));
 
-        using var refining = PageRendering.Small(picture, RefiningLongSide);
+        using var refining = PageRendering.Shrunk(picture, RefiningLongSide);
         using var looking = PageRendering.Small(refining, PaperSearch.LongSide);
         var sight = PaperSearch.Look(looking.WriteToMemory<byte>(), looking.Width, looking.Height, options.Paper);
         if (sight.Corners is null) return Whole(picture, original, options, new(sight.Outcome, sight.Confidence, null));

@@ -37,6 +37,15 @@ internal static class PageRendering
         return flat.CopyMemory();
     }
 
+    /// <summary>A copy shrunk by a whole number to at least a long side, in plain sRGB: plain means are enough to look at, and quick.</summary>
+    public static Image Shrunk(Image picture, int longSide)
+    {
+        var times = Math.Max(1, Math.Max(picture.Width, picture.Height) / longSide);
+        using var small = times == 1 ? picture.Copy() : picture.Shrink(times, times);
+        using var flat = Flat(small);
+        return flat.CopyMemory();
+    }
+
     /// <param name="held">As stored, perhaps smaller than the original.</param>
     /// <param name="original">Width, height and EXIF orientation of the original.</param>
     /// <param name="options">Renditions and thresholds.</param>
@@ -44,10 +53,12 @@ internal static class PageRendering
     public static DecodedPage Render(
         Image held, (int Width, int Height, int Orientation) original, DecoderOptions options, IReadOnlyList<PicturePoint>? given)
     {
-        using var picture = held.CopyMemory(); // here the decoder runs, once, and here a damaged file throws
+        // Here the decoder runs, once, and here a damaged file throws. Plain pixels are kept where the page can be drawn from them.
+        var pixels = IsPlain(held) ? held.WriteToMemory<byte>() : null;
+        using var picture = pixels is null ? held.CopyMemory() : OfPixels(pixels, held.Width, held.Height);
         var geometry = PageGeometry.Of(picture, original, options, given);
         var transform = geometry.Transform;
-        using var page = transform is { Corners: null, Skew: 0 } ? Upright(picture, original.Orientation, options) : PageDrawing.Draw(picture, transform);
+        using var page = transform is { Corners: null, Skew: 0 } ? Upright(picture, original.Orientation, options) : PageDrawing.Draw(picture, pixels, transform);
         using var small = page.ThumbnailImage(options.ThumbnailLongSide, options.ThumbnailLongSide, Enums.Size.Down);
 
         transform = transform with { PageWidth = page.Width, PageHeight = page.Height };
@@ -61,6 +72,16 @@ internal static class PageRendering
             Paper = geometry.Sighting,
         };
     }
+
+    /// <summary>A picture over pixels that are not copied: three bytes each, sRGB.</summary>
+    public static Image OfPixels(Memory<byte> pixels, int width, int height)
+    {
+        using var untagged = Image.NewFromMemory<byte>(pixels, width, height, 3, Enums.BandFormat.Uchar);
+        return untagged.Copy(interpretation: Enums.Interpretation.Srgb);
+    }
+
+    private static bool IsPlain(Image picture) =>
+        picture is { Bands: 3, Format: Enums.BandFormat.Uchar, Interpretation: Enums.Interpretation.Srgb } && !picture.Contains(ColourProfile);
 
     private static Image Upright(Image picture, int orientation, DecoderOptions options)
     {

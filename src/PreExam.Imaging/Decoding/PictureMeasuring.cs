@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetVips;
 
 namespace PreExam.Imaging.Decoding;
@@ -102,6 +103,7 @@ internal static class PictureMeasuring
         return variances[^Math.Max(1, variances.Count / 10)..].Average();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double LaplacianVariance(byte[] grey, int width, int left, int top, int right, int bottom)
     {
         long sum = 0, squares = 0;

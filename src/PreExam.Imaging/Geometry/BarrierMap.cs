@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal sealed class BarrierMap
         return new BarrierMap(width, height, total);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Distances(float[] plane, int width, int height)
     {
         float[] distance = new float[plane.Length], high = (float[])plane.Clone(), low = (float[])plane.Clone();

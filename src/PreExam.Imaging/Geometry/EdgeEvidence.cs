@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal sealed class EdgeEvidence
 
     public float[] TowardsY { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static EdgeEvidence Of(WorkingPlanes picture)
     {
         int width = picture.Width, height = picture.Height, count = width * height;
@@ -59,6 +62,7 @@ internal sealed class EdgeEvidence
         return new EdgeEvidence(width, height, strength, towardsX, towardsY);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTensor(float[] plane, int width, int height, float[] xx, float[] yy, float[] xy)
     {
         for (var y = 1; y < height - 1; y++)

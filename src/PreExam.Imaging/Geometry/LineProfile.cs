@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal sealed class LineProfile
     private readonly float[][] _difference;
     private readonly float[] _size;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LineProfile(StraightLine line, EdgeEvidence edges, float[][] smooth)
     {
         Line = line;

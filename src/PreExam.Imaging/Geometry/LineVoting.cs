@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal static class LineVoting
     private const int Angles = 180, Spread = 3;
     private const double Step = 1.5;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<StraightLine> Find(EdgeEvidence edges, int most)
     {
         int width = edges.Width, height = edges.Height;

@@ -13,7 +13,6 @@ internal static class PageWarp
 {
     private const int Phases = 256, Bands = 3, LoadBytes = 16, Stretch = 16;
     private const double Enlarging = 0.95;
-    private static readonly Vector128<byte> Spread = Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
 
     /// <param name="picture">Three bytes a pixel.</param>
     /// <param name="width">Of the picture.</param>
@@ -23,6 +22,7 @@ internal static class PageWarp
     /// <param name="pageHeight">Of the page.</param>
     /// <param name="scale">Pixels of the page for one of the picture, from a half upwards.</param>
     /// <returns>Three bytes a pixel; white where the picture has nothing.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Memory<byte> Draw(byte[] picture, int width, int height, Perspective toPicture, int pageWidth, int pageHeight, double scale)
     {
         var kernel = new Kernel(scale);
@@ -72,7 +72,7 @@ internal static class PageWarp
         Vector256<float> first = default, second = default;
         for (var row = 0; row < 4; row++)
         {
-            var pixels = Ssse3.Shuffle(Vector128.LoadUnsafe(ref from, (nuint)(row * stride)), Spread);
+            var pixels = Ssse3.Shuffle(Vector128.LoadUnsafe(ref from, (nuint)(row * stride)), Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255));
             var weight = Vector256.Create(Unsafe.Add(ref weights, (down * 4) + row));
             first = Fma.MultiplyAdd(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(pixels)), weight, first);
             second = Fma.MultiplyAdd(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Sse2.ShiftRightLogical128BitLane(pixels, 8))), weight, second);

@@ -23,7 +23,7 @@ internal static class PaperSearch
         var edges = EdgeEvidence.Of(planes);
         var barriers = BarrierMap.Of(planes);
         var clutter = Smoothing.Box(edges.Strength, width, height, 4);
-        float[][] smooth = [.. planes.Planes.Select(p => Smoothing.Box(p, width, height, 2))];
+        var smooth = Smoothing.Softened(planes.Planes, width, height);
         List<Judged> judged =
         [
             .. QuadCandidates.Find(planes, edges, smooth, barriers).Select(quad => Judged.By(quad.Corners, QuadEvidence.Of(quad, edges, smooth, barriers, clutter))),

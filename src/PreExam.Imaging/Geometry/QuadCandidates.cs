@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>A four-sided shape that might be a paper, with the lines that its sides lie on. Corners go clockwise.</summary>
@@ -35,6 +37,7 @@ internal static class QuadCandidates
         lines.Add(line);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<QuadCandidate> Enclosed(LineProfile[] lines, int width, int height)
     {
         var opposite = new List<(int A, int B)>();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PreExam.Imaging.Geometry;
 
@@ -6,6 +7,7 @@ namespace PreExam.Imaging.Geometry;
 internal static class Smoothing
 {
     /// <summary>The kernel 1 4 6 4 1 in both directions: a standard deviation of one pixel each time. In place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Binomial(float[] plane, float[] scratch, int width, int height, int times)
     {
         for (; times > 0; times--)
@@ -35,35 +37,53 @@ internal static class Smoothing
         }
     }
 
+    /// <summary>A smoothed copy of each plane.</summary>
+    public static float[][] Softened(float[][] planes, int width, int height)
+    {
+        var scratch = new float[width * height];
+        return [.. planes.Select(plane =>
+        {
+            var soft = (float[])plane.Clone();
+            Binomial(soft, scratch, width, height, times: 2);
+            return soft;
+        })];
+    }
+
     /// <summary>Mean over a square of <paramref name="radius"/> to each side, by running sums.</summary>
     public static float[] Box(float[] plane, int width, int height, int radius)
     {
-        float[] across = new float[plane.Length], result = new float[plane.Length];
+        float[] across = new float[plane.Length], result = new float[plane.Length], sums = new float[width];
         for (var y = 0; y < height; y++)
         {
-            var row = plane.AsSpan(y * width, width);
-            double sum = 0;
-            for (var x = -radius; x < width; x++)
+            ReadOnlySpan<float> row = plane.AsSpan(y * width, width);
+            var to = across.AsSpan(y * width, width);
+            float sum = 0;
+            for (var x = 0; x < Math.Min(radius, width); x++) sum += row[x];
+            for (var x = 0; x < width; x++)
             {
                 if (x + radius < width) sum += row[x + radius];
-                if (x - radius - 1 >= 0) sum -= row[x - radius - 1];
-                if (x >= 0) across[(y * width) + x] = (float)(sum / (Math.Min(width - 1, x + radius) - Math.Max(0, x - radius) + 1));
+                if (x > radius) sum -= row[x - radius - 1];
+                to[x] = sum / (Math.Min(width - 1, x + radius) - Math.Max(0, x - radius) + 1);
             }
         }
 
-        var sums = new double[width];
-        for (var y = -radius; y < height; y++)
+        for (var y = 0; y < Math.Min(radius, height); y++) Add(sums, across.AsSpan(y * width, width), 1);
+        for (var y = 0; y < height; y++)
         {
-            if (y + radius < height)
-                for (var x = 0; x < width; x++) sums[x] += across[((y + radius) * width) + x];
-            if (y - radius - 1 >= 0)
-                for (var x = 0; x < width; x++) sums[x] -= across[((y - radius - 1) * width) + x];
-            if (y < 0) continue;
-            var rows = Math.Min(height - 1, y + radius) - Math.Max(0, y - radius) + 1;
-            for (var x = 0; x < width; x++) result[(y * width) + x] = (float)(sums[x] / rows);
+            if (y + radius < height) Add(sums, across.AsSpan((y + radius) * width, width), 1);
+            if (y > radius) Add(sums, across.AsSpan((y - radius - 1) * width, width), -1);
+            Add(result.AsSpan(y * width, width), sums, 1f / (Math.Min(height - 1, y + radius) - Math.Max(0, y - radius) + 1));
         }
 
         return result;
+    }
+
+    private static void Add(Span<float> to, ReadOnlySpan<float> row, float times)
+    {
+        var at = 0;
+        for (; at <= to.Length - Vector<float>.Count; at += Vector<float>.Count)
+            (new Vector<float>(to[at..]) + (new Vector<float>(row[at..]) * times)).CopyTo(to[at..]);
+        for (; at < to.Length; at++) to[at] += row[at] * times;
     }
 
     private static Vector<float> Weighed(Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d, Vector<float> e) =>

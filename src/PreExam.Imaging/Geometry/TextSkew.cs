@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>
@@ -47,6 +49,7 @@ internal static class TextSkew
         return (best, most / Math.Max(1, all[all.Count / 2]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Steps(List<(int X, int Y)> ink, int width, int height, double degrees)
     {
         var slope = Math.Tan(degrees * Math.PI / 180);
@@ -58,6 +61,7 @@ internal static class TextSkew
         return steps;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<(int X, int Y)> Ink(float[] grey, int width, int height)
     {
         var around = Smoothing.Box(grey, width, height, Surroundings);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PreExam.Imaging.Geometry;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class WorkingPlanes
     /// <param name="rgb">Three bytes a pixel.</param>
     /// <param name="width">In pixels.</param>
     /// <param name="height">In pixels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static WorkingPlanes Of(ReadOnlySpan<byte> rgb, int width, int height)
     {
         var count = width * height;

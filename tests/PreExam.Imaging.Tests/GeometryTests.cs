@@ -90,6 +90,18 @@ public sealed class GeometryTests
         static double Lean((double X, double Y)[] c) => Math.Abs(Math.Atan2(c[1].Y - c[0].Y, c[1].X - c[0].X) * 180 / Math.PI);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(4.0)]
+    public void A_shape_that_nothing_can_be_said_of_is_no_paper_and_no_fault(double odds)
+    {
+        PicturePoint[] flat = [new(10, 10), new(10, 10), new(10, 10), new(10, 10)];
+
+        var sight = PaperSearch.Decide([new(flat, odds, 1)], new PaperOptions());
+
+        Assert.Equal(double.IsNaN(odds) ? PaperOutcome.Whole : PaperOutcome.Found, sight.Outcome);
+    }
+
     [Fact]
     public void Corners_that_a_person_gives_make_the_page_and_their_order_turns_it()
     {

@@ -33,6 +33,7 @@ internal static class PaperSearch
 
     internal static Sight Decide(IReadOnlyList<Judged> judged, PaperOptions options)
     {
+        judged = [.. judged.Where(j => double.IsFinite(j.LogOdds))]; // of a shape without any extent nothing can be said
         if (judged.Count == 0) return new(PaperOutcome.Whole, 0, null);
         var best = judged.MaxBy(j => j.LogOdds)!;
         if (best.Confidence < options.LeastToTell) return new(PaperOutcome.Whole, best.Confidence, null);
@@ -50,7 +51,7 @@ internal static class PaperSearch
             return new(PaperOutcome.Several, best.Confidence, best.Corners);
 
         // Whether there is a paper is one question; on which of several almost equal outlines the edges lie is another.
-        var tightest = judged.Where(j => j.LogOdds >= best.LogOdds - AlmostAsLikely && Polygons.Overlap(j.Corners, best.Corners) >= SamePaper).MaxBy(j => j.Tightness)!;
+        var tightest = judged.Where(j => j.LogOdds >= best.LogOdds - AlmostAsLikely && Polygons.Overlap(j.Corners, best.Corners) >= SamePaper).MaxBy(j => j.Tightness) ?? best;
         return new(best.Confidence >= options.LeastConfidence ? PaperOutcome.Found : PaperOutcome.Unsure, best.Confidence, tightest.Corners);
     }
 

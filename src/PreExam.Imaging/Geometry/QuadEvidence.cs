@@ -69,7 +69,8 @@ internal readonly record struct QuadEvidence(double[] Values)
             }
         }
 
-        return (inside / Math.Max(1, countIn), outside / Math.Max(1, countOut));
+        // Running sums leave a trace below zero where there is no edge at all.
+        return (Math.Max(0, inside / Math.Max(1, countIn)), Math.Max(0, outside / Math.Max(1, countOut)));
     }
 
     private static class Shape

@@ -11,6 +11,8 @@ public static class DecodingCost
 
     private const int CopiesOfFile = 2; // the child's own, and the library's
 
+    private const double MostMegapixels = 10_000; // what is claimed beyond is refused by its head
+
     private const double Unknown = 24; // megapixels of a picture that does not tell within its first bytes
     private const long DrawnPageBytes = 250_000_000; // a PDF's own reader and the drawing program beside it
 
@@ -34,6 +36,6 @@ public static class DecodingCost
             FileKind.Bmp => 9,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
-        return held + (long)((claimed?.Megapixels ?? Unknown) * 1e6 * bytesForPixel);
+        return held + (long)(Math.Min(MostMegapixels, claimed?.Megapixels ?? Unknown) * 1e6 * bytesForPixel);
     }
 }

@@ -25,6 +25,19 @@ public sealed class HostileSetTests
         Assert.NotEqual(Marks(Seed), Marks(Seed + 1));
     }
 
+    /// <summary>The head is looked at in the server's own process, which nobody restarts.</summary>
+    [Fact]
+    public void No_hostile_head_is_a_surprise_to_the_server_itself() => Assert.All(HostileSet.Files(Seed, Count), hostile =>
+    {
+        for (var length = hostile.Bytes.Length; length > 0; length /= 2)
+        {
+            var head = hostile.Bytes.AsSpan(0, Math.Min(length, PictureSize.BytesNeeded));
+            if (ContentType.Sniff(head).Kind is not { } kind) continue;
+            _ = PictureSize.Find(head, kind)?.RefusedBy(new ImageLimits(), kind);
+            Assert.InRange(DecodingCost.Estimate(head, kind, hostile.Bytes.Length), DecodingCost.ChildBytes, 1_000_000_000_000);
+        }
+    });
+
     [Fact]
     public async Task Two_thousand_hostile_files_end_as_pages_or_findings()
     {

@@ -30,8 +30,11 @@ internal sealed class PageProcessing(
     /// <summary>Kills of its worker after which a file is never tried again.</summary>
     public const int MaxAttempts = 3;
 
-    /// <summary>Pages that are taken up at once: more than there is ever memory for, because memory decides (<see cref="DecoderPool"/>).</summary>
-    public const int AtOnce = 16;
+    /// <summary>
+    /// Pages that are taken up at once: more than the default has memory for, because memory decides (<see cref="DecoderPool"/>). Not
+    /// many more: each holds its blob open while it waits, and a store may close what is not read from for a minute.
+    /// </summary>
+    public const int AtOnce = 8;
 
     public async Task<Disposition> Handle(Guid messageId, ProcessPage message, CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PreExam.Server.Pages.Decoding;
 using PreExam.Server.Tests.Uploads;
 using PreExam.Testing;
 
@@ -77,6 +79,25 @@ public sealed class PageProcessingTests(Hosts hosts)
         var dead = await scene.Behind(db => db.Outbox.AsNoTracking().SingleAsync(m => m.Queue == "pages" && m.Key == page));
         await PreExamHost.Eventually(async () => await scene.Behind(db => db.Outbox.AnyAsync(m => m.Key == page && m.DeadReason == "page_quarantined")), "it lies with the dead letters");
         Assert.Equal(3, dead.Attempts);
+    }
+
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task A_decoder_that_is_killed_over_a_page_costs_that_page_one_retry_and_nobody_else_anything(Backend backend)
+    {
+        await using var host = await hosts.NewHost(backend, "Messaging:Queues:pages:FirstWait=00:00:00.01");
+        var scene = await UploadScene.Begin(host);
+        await scene.Processed(await scene.Uploaded(UploadScene.Specimen("portrait.jpg")));
+        var pool = host.Services.GetRequiredService<DecoderPool>();
+        var child = Assert.Single(pool.IdleChildren);
+        PageWork.Signal("STOP", child); // it takes the page and never answers
+
+        var page = await scene.Uploaded(UploadScene.Specimen("id-card-front.jpg"));
+        await PreExamHost.Eventually(() => Task.FromResult(pool.IdleChildren.Count == 0), "the page is with the child");
+        var other = await scene.Processed(await scene.Uploaded(UploadScene.Specimen("application-form.jpg"), "application"));
+        PageWork.Signal("KILL", child);
+
+        Assert.Equal(("ready", "ready"), ((string?)(await scene.Processed(page))["state"], (string?)other["state"]));
+        Assert.Single(host.Logs.Lines, line => line.Contains($"Decoder process {child} died", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]

@@ -34,8 +34,18 @@ internal sealed class NewsBell
         lock (_lock)
         {
             if (!_ears.TryGetValue(caseId, out var ears) || SamePlaces(waits, _waits.GetValueOrDefault(caseId) ?? [])) return;
-            _waits[caseId] = waits;
+            if (waits.Count > 0) _waits[caseId] = waits;
+            else _waits.Remove(caseId);
             foreach (var ear in ears) ear.HearAnything();
+        }
+    }
+
+    /// <summary>Drops what was told of cases that nobody listens to any more. Not at once: a stream listens anew after everything it hears.</summary>
+    public void ForgetUnheard()
+    {
+        lock (_lock)
+        {
+            foreach (var gone in _waits.Keys.Where(c => !_ears.ContainsKey(c)).ToArray()) _waits.Remove(gone);
         }
     }
 
@@ -60,9 +70,7 @@ internal sealed class NewsBell
         {
             if (!_ears.TryGetValue(ear.CaseId, out var ears)) return;
             ears.Remove(ear);
-            if (ears.Count > 0) return;
-            _ears.Remove(ear.CaseId);
-            _waits.Remove(ear.CaseId);
+            if (ears.Count == 0) _ears.Remove(ear.CaseId);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class NewsWatch(NewsBell bell, IServiceScopeFactory scopes, IOpt
         {
             try
             {
+                bell.ForgetUnheard();
                 foreach (var cases in bell.Listened().Chunk(CasesAtOnce)) await Look(cases, stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

@@ -58,7 +58,7 @@ internal static class RefusedValues
                 var number = 0;
                 foreach (var element in list)
                 {
-                    Look(element, ElementOf(nullability), element is null or string ? place : $"{place}[{number}]", errors);
+                    Look(element, ElementOf(nullability), $"{place}[{number}]", errors);
                     number++;
                 }
 

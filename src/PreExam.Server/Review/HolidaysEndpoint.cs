@@ -49,7 +49,6 @@ internal static class HolidaysEndpoint
     internal static async Task<IResult> Publish(
         HolidayTable table, ClaimsPrincipal user, PreExamDb db, TimeProvider clock, CancellationToken cancellation)
     {
-        if (Holes(table) is { Count: > 0 } holes) return Problems.Invalid(holes);
         var faults = table.FindFaults();
         if (faults.Count > 0)
             return Problems.Invalid([.. faults.Select(f => new FieldError($"years[{f.Day.Year}]", f.Code, $"Something is wrong with {f.Day:yyyy-MM-dd}."))]);
@@ -78,19 +77,5 @@ internal static class HolidaysEndpoint
         }
 
         return TypedResults.Ok(new HolidaysResponse(version, table));
-    }
-
-    /// <summary>What JSON can leave out or write as null where something belongs.</summary>
-    private static List<FieldError> Holes(HolidayTable table)
-    {
-        var errors = new List<FieldError>();
-        if (string.IsNullOrWhiteSpace(table.Version) || table.Version.Length > 40) errors.Add(new FieldError("version", "length", "1 to 40 characters."));
-        for (var i = 0; i < table.Years.Count; i++)
-        {
-            if (table.Years[i] is not { } year) errors.Add(new FieldError($"years[{i}]", "needed", "An entry must not be null."));
-            else if (year.Rest.Any(rest => rest is null)) errors.Add(new FieldError($"years[{i}].rest", "needed", "An entry must not be null."));
-        }
-
-        return errors;
     }
 }

@@ -56,8 +56,7 @@ internal static class VerdictEndpoint
         var pages = await db.Pages.AsNoTracking().Where(p => p.CaseId == id && p.Slot == slot && p.RemovedAt == null)
             .Select(p => new { p.Id, p.AddedInRound }).ToListAsync(cancellation);
 
-        var errors = Holes(request);
-        if (errors.Count > 0) return Problems.Invalid([.. errors]);
+        var errors = new List<FieldError>();
         string[] known = slot == Material.FormSlot
             ? [.. version.Matter.Form.Select(f => f.Id)]
             : [.. pages.Select(p => p.Id.ToString()), .. version.FindMaterial(slot)?.Fields.Select(f => f.Id) ?? []];
@@ -83,30 +82,13 @@ internal static class VerdictEndpoint
             slot, material.Verdict, [.. found.Materials.Where(m => m.Verdict is null).Select(m => m.Slot)]));
     }
 
-    /// <summary>JSON can write null where an entry belongs, and too many entries.</summary>
-    private static List<FieldError> Holes(VerdictRequest request)
-    {
-        var errors = new List<FieldError>();
-        Look(request.Reasons, "reasons", 20);
-        Look(request.Marks, "marks", 50);
-        Look(request.Targets, "targets", 50);
-        return errors;
-
-        void Look<T>(IReadOnlyList<T>? entries, string name, int most)
-        {
-            if (entries is null) return;
-            if (entries.Count > most) errors.Add(new FieldError(name, "too_many", $"At most {most}."));
-            for (var i = 0; i < Math.Min(entries.Count, most); i++)
-            {
-                if (entries[i] is null) errors.Add(new FieldError($"{name}[{i}]", "needed", "An entry must not be null."));
-            }
-        }
-    }
-
     private static void CheckRest(VerdictRequest request, string[] targets, Guid[] pages, DateTimeOffset now, List<FieldError> errors)
     {
         if (request.OwnWords is { Length: > 500 }) errors.Add(new FieldError("ownWords", "too_long", "At most 500 characters."));
         if (request.LateReason is { Length: > 500 }) errors.Add(new FieldError("lateReason", "too_long", "At most 500 characters."));
+        if (request.Reasons is { Count: > 20 }) errors.Add(new FieldError("reasons", "too_many", "At most 20."));
+        if (request.Marks is { Count: > 50 }) errors.Add(new FieldError("marks", "too_many", "At most 50."));
+        if (request.Targets is { Count: > 50 }) errors.Add(new FieldError("targets", "too_many", "At most 50."));
         for (var i = 0; i < (request.Targets?.Count ?? 0); i++)
         {
             if (!targets.Contains(request.Targets![i])) errors.Add(new FieldError($"targets[{i}]", "unknown", "Neither a page of this material nor one of its fields."));

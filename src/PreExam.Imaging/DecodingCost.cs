@@ -7,7 +7,10 @@ namespace PreExam.Imaging;
 public static class DecodingCost
 {
     /// <summary>Resident bytes of a child that has decoded something and waits: the runtime, the libraries, one page rendition.</summary>
-    public const long ChildBytes = 70_000_000;
+    public const long ChildBytes = 80_000_000;
+
+    private const double HeldBytes = 3, MostHeldBytes = 51e6; // for each pixel, and altogether, of the picture that the page is drawn from
+    private const int CopiesOfHeld = 2; // in the library, and for the drawing
 
     private const int CopiesOfFile = 2; // the child's own, and the library's
 
@@ -36,6 +39,7 @@ public static class DecodingCost
             FileKind.Bmp => 9,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
-        return held + (long)(Math.Min(MostMegapixels, claimed?.Megapixels ?? Unknown) * 1e6 * bytesForPixel);
+        var pixels = Math.Min(MostMegapixels, claimed?.Megapixels ?? Unknown) * 1e6;
+        return held + (long)((pixels * bytesForPixel) + (CopiesOfHeld * Math.Min(MostHeldBytes, pixels * HeldBytes)));
     }
 }

@@ -8,7 +8,8 @@ public sealed class DecodingOptions
 {
     /// <summary>
     /// Memory that all child processes together may take, in bytes, by what their files' heads say they need. Default 500 000 000:
-    /// six ordinary photographs at once, or one scanned document and two photographs. A file that needs more runs alone.
+    /// two ordinary photographs of 12 megapixels at once, or one document and a small picture. A file that needs more runs alone;
+    /// a machine of more than two cores can use more.
     /// </summary>
     [Range(50_000_000L, 256_000_000_000L)]
     public long MemoryBudgetBytes { get; init; } = 500_000_000;

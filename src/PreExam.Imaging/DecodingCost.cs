@@ -9,7 +9,7 @@ public static class DecodingCost
     /// <summary>Resident bytes of a child that has decoded something and waits: the runtime, the libraries, one page rendition.</summary>
     public const long ChildBytes = 80_000_000;
 
-    private const double HeldBytes = 3, MostHeldBytes = 51e6; // for each pixel, and altogether, of the picture that the page is drawn from
+    private const double HeldBytes = 3, MostHeldBytes = 37e6; // for each pixel, and altogether, of the picture that the page is drawn from
     private const int CopiesOfHeld = 2; // in the library, and for the drawing
 
     private const int CopiesOfFile = 2; // the child's own, and the library's

@@ -7,11 +7,11 @@ namespace PreExam.Imaging.Decoding;
 internal static class PageRendering
 {
     private const string ColourProfile = "icc-profile-data";
-    private const double MostHeldBytes = 51e6;
+    private const double MostHeldBytes = 37e6; // 4032 × 3024 in three bytes
 
     /// <summary>
     /// Long side that a picture is held in memory with: all of a phone's 12 megapixels, so that a card in the middle of it stays
-    /// as sharp as it was taken, and 51 MB of anything larger.
+    /// as sharp as it was taken, and 37 MB of anything larger.
     /// </summary>
     public static int HeldLongSide(int width, int height, int bytesPerPixel)
     {

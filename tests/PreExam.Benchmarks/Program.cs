@@ -3,7 +3,7 @@ using PreExam.Benchmarks.Imaging;
 
 return args switch
 {
-    ["start"] => await StartBenchmark.Run(),
+    ["start", .. { Length: <= 1 } options] => await StartBenchmark.Run(options),
     ["imaging"] => await Imaging(),
     ["shapes", .. var options] => ImagingBenchmark.Run(options),
     ["hostile", .. var options] => await HostileBenchmark.Run(options),
@@ -20,7 +20,7 @@ static async Task<int> Imaging()
 static int Usage()
 {
     Console.Error.WriteLine("""
-        dotnet run -c Release --project tests/PreExam.Benchmarks -- start
+        dotnet run -c Release --project tests/PreExam.Benchmarks -- start [FOLDER of a published server]
         dotnet run -c Release --project tests/PreExam.Benchmarks -- imaging                                    (the shapes need Debian's fonts-noto-cjk)
         dotnet run -c Release --project tests/PreExam.Benchmarks -- shapes [cost | calibration|evaluation [SEEDS]]    (the second half of imaging by itself)
         dotnet run -c Release --project tests/PreExam.Benchmarks -- hostile [--count N] [--seed N]

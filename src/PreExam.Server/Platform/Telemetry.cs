@@ -1,4 +1,5 @@
 using OpenTelemetry.Instrumentation.AspNetCore;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -11,7 +12,7 @@ internal static class Telemetry
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var exports = !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        services.AddOpenTelemetry()
+        var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("preexam"))
             .WithMetrics(metrics =>
             {
@@ -23,6 +24,7 @@ internal static class Telemetry
                 tracing.AddAspNetCoreInstrumentation(Requests).AddHttpClientInstrumentation().AddSource("PreExam.*");
                 if (exports) tracing.AddOtlpExporter();
             });
+        if (exports) telemetry.WithLogging(logging => logging.AddOtlpExporter());
         return services;
     }
 

@@ -16,8 +16,7 @@ internal sealed record Span(string Trace, string Id, string Parent, string Name,
 /// <summary>A collector of OpenTelemetry's own protocol (OTLP 1.x over HTTP, protobuf), as an operator would run one.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<byte[]> _traces = new();
-    private readonly ConcurrentQueue<byte[]> _others = new();
+    private readonly ConcurrentQueue<(string Signal, byte[] Body)> _arrived = new();
     private readonly WebApplication _app;
 
     private Collector()
@@ -29,7 +28,7 @@ internal sealed class Collector : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await request.Body.CopyToAsync(body);
-            (signal == "traces" ? _traces : _others).Enqueue(body.ToArray());
+            _arrived.Enqueue((signal, body.ToArray()));
             return Results.Bytes([], "application/x-protobuf");
         });
     }
@@ -38,14 +37,14 @@ internal sealed class Collector : IAsyncDisposable
     public string[] Settings =>
     [
         $"OTEL_EXPORTER_OTLP_ENDPOINT={_app.Urls.First()}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_BSP_SCHEDULE_DELAY=100",
-        "OTEL_METRIC_EXPORT_INTERVAL=500",
+        "OTEL_METRIC_EXPORT_INTERVAL=500", "OTEL_BLRP_SCHEDULE_DELAY=100",
     ];
 
     /// <summary>All spans so far, oldest first.</summary>
-    public IReadOnlyList<Span> Spans => [.. _traces.SelectMany(SpansOf)];
+    public IReadOnlyList<Span> Spans => [.. _arrived.Where(a => a.Signal == "traces").SelectMany(a => SpansOf(a.Body))];
 
-    /// <summary>Whatever came besides traces, as the text that is in it.</summary>
-    public string Others => string.Concat(_others.Select(Encoding.UTF8.GetString));
+    /// <summary>What came of <c>metrics</c> or <c>logs</c>, as the text that is in it.</summary>
+    public string Text(string signal) => string.Concat(_arrived.Where(a => a.Signal == signal).Select(a => Encoding.UTF8.GetString(a.Body)));
 
     public static async Task<Collector> Start()
     {

@@ -59,7 +59,7 @@ public sealed class TraceTests(Hosts hosts)
     }
 
     [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
-    public async Task Nothing_that_leaves_for_the_collector_names_a_person_or_opens_a_door(Backend backend)
+    public async Task Nothing_that_is_told_to_operators_names_a_person_or_opens_a_door(Backend backend)
     {
         await using var collector = await Collector.Start();
         await using var host = await hosts.NewHost(backend, collector.Settings);
@@ -74,11 +74,11 @@ public sealed class TraceTests(Hosts hosts)
         using (var wrong = await host.Client.GetAsync($"auth/none?openid={citizen.Openid}&phone={citizen.Phone}", TestContext.Current.CancellationToken)) Assert.False(wrong.IsSuccessStatusCode);
         var weChat = (await host.Services.GetRequiredService<ISharedTokenCache>().Find("wx5d0c1e2f3a4b5c6d", TestContext.Current.CancellationToken))!.Value;
 
-        await Eventually.Holds(() => collector.Others.Length > 0 && Ours().Any(s => s.Tag("url.path")?.EndsWith("/auth/none", StringComparison.Ordinal) == true), "the last request's span, and metrics");
+        await Eventually.Holds(() => collector.Text("metrics").Length > 0 && collector.Text("logs").Length > 0 && Ours().Any(s => s.Tag("url.path")?.EndsWith("/auth/none", StringComparison.Ordinal) == true), "the last request's span, metrics and logs");
 
         Assert.Contains(Ours(), s => s.Tag("url.path") == "/api/v1/images/{token}");
         Assert.Contains(Ours(), s => s.Kind == Client && s.Tag("url.full")!.Contains("/wxa/business/getuserphonenumber", StringComparison.Ordinal));
-        var told = string.Join('\n', Ours().SelectMany(s => s.Tags.Values.Append(s.Name))) + collector.Others;
+        var told = string.Join('\n', Ours().SelectMany(s => s.Tags.Values.Append(s.Name))) + collector.Text("metrics") + collector.Text("logs") + host.Logs;
         string[] secrets =
         [
             citizen.Name, citizen.IdNumber, citizen.Phone, citizen.Openid, session.AccessToken, session.RefreshToken, link, weChat,

@@ -47,6 +47,7 @@ internal static class StartBenchmark
         listener.Stop();
         var ready = new Uri($"http://127.0.0.1:{port}/health/ready");
         using var client = new HttpClient();
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         var clock = Stopwatch.StartNew();
         using var server = Process.Start(new ProcessStartInfo(
             "dotnet", [program, "--urls", $"http://127.0.0.1:{port}", "--data", data])
@@ -68,7 +69,7 @@ internal static class StartBenchmark
                 catch (HttpRequestException) when (!server.HasExited && clock.Elapsed < TimeSpan.FromSeconds(60))
                 {
                     // Not listening yet. Asking without a pause would take one of the processors away from what is measured.
-                    await Task.Delay(10);
+                    await pause.WaitForNextTickAsync();
                 }
             }
         }

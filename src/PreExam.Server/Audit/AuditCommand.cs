@@ -61,7 +61,7 @@ internal static class AuditCommand
         });
     }
 
-    private static async Task<bool> IsThere(PreExamDb db, AuditHead kept) =>
+    internal static async Task<bool> IsThere(PreExamDb db, AuditHead kept) =>
         kept == AuditHead.Start || await db.Audit.AnyAsync(a => a.Sequence == kept.Count && a.Hash == kept.Hash);
 
     private static bool TryTakeKept(ref string[] args, out AuditHead? kept)

@@ -5,10 +5,13 @@ using PreExam.Messaging;
 using PreExam.Persistence;
 using PreExam.Persistence.Notices;
 using PreExam.Server.Accounts;
+using PreExam.Server.Audit;
 using PreExam.Server.Cases;
+using PreExam.Server.Filings;
 using PreExam.Server.Notices;
 using PreExam.Server.Platform;
 using PreExam.Server.Review;
+using PreExam.Server.Supervision;
 using PreExam.Server.Uploads;
 using PreExam.Testing;
 using PreExam.WeChat.Messages;
@@ -156,6 +159,7 @@ internal sealed class BusyDay
     private async Task JobsAndSweeps()
     {
         var services = _host.Services;
+        await using var scope = services.CreateAsyncScope();
         var (now, store) = (_host.Clock.GetUtcNow(), services.GetRequiredService<IJobStore>());
         var nobodys = OutboxMessage.For(Queues.Notices, Guid.NewGuid(), new TellApplicant(Guid.NewGuid(), 1), now);
         await store.Renew(nobodys, TimeSpan.FromSeconds(1), None);
@@ -166,9 +170,12 @@ internal sealed class BusyDay
         await _staff.Client.Post($"staff/dead-letters/{dead[1].Id}/discard", new { reason = "样本" }).Ok();
         await _staff.Client.Post("staff/audit/verify").Ok();
 
+        await scope.ServiceProvider.GetRequiredService<OpenFilingConsumer>().Handle(Guid.NewGuid(), new AcceptBySilence(await HeldForLong(), now), None);
+        await AuditCommand.IsThere(scope.ServiceProvider.GetRequiredService<PreExamDb>(), new AuditHead(1, new string('0', 64)));
         var draft = await CaseWalk.Open(_citizen, _host);
         _host.Clock.Advance(TimeSpan.FromDays(200));
         await Sweeper<ReviewSweep>(services).FreeExpired(None);
+        await Sweeper<SignalSweep>(services).RaiseAll(None);
         await Sweeper<LapseSweep>(services).Sweep(None);
         _host.Clock.Advance(TimeSpan.FromDays(2));
         await Sweeper<LapseSweep>(services).Sweep(None);
@@ -182,12 +189,22 @@ internal sealed class BusyDay
         await tokens.Forget("app", (await tokens.Find("app", None))!, None);
     }
 
+    /// <summary>A case that somebody holds and nobody answers.</summary>
+    private async Task<Guid> HeldForLong()
+    {
+        var walk = await CaseWalk.Open(await _host.NewCitizen(), _host);
+        await walk.UploadEverything();
+        await walk.Submit();
+        await _staff.Client.Post($"staff/cases/{walk.Id}/claim").Ok();
+        return walk.Id;
+    }
+
     private static T Sweeper<T>(IServiceProvider services) => services.GetServices<IHostedService>().OfType<T>().Single();
 
     private async Task Goodbye()
     {
         var notice = (string)(await _citizen.Client.Get("notices").Ok())["items"]![0]!["id"]!;
         await _citizen.Client.Put($"notices/{notice}/read", null).Ok();
-//X        await _citizen.Client.Delete("me").Ok();
+        await _citizen.Client.Delete("me").Ok();
     }
 }

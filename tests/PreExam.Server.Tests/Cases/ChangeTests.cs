@@ -28,7 +28,7 @@ public sealed class ChangeTests(Hosts hosts)
         await Refused("""{"answers":{"nonsense":["self"]}}""", "answers.nonsense");
         await Refused("""{"answers":{"who":["nobody"]}}""", "answers.who");
         await Refused("""{"answers":{"who":["self","agent"]}}""", "answers.who");
-        await Refused("""{"answers":{"who":[null]}}""", "answers.who");
+        await Refused("""{"answers":{"who":[null]}}""", "answers.who[0]");
         await Refused("""{"answers":{"who":null}}""", "answers.who");
 
         async Task Refused(string body, string field)

@@ -79,7 +79,7 @@ public sealed class ProductionTests : IDisposable
             {
                 return false; // not listening yet
             }
-        }, "a server that is ready");
+        }, "a server that is ready", TimeSpan.FromMinutes(2));
     }
 
     private Task<ServerProcess> Start(string[] environment, params string[] arguments) => Start(environment, arguments, data: true);

@@ -111,7 +111,7 @@ internal static partial class AcceptedRequests
             (request, body) => DepartmentEvents.Sign(request, at, Guid.NewGuid().ToString(), body + tail, secret);
         var call = new Call(scenes.Nobody)
         {
-            Body = Call.Json(new { type = "filing.status", data = new { number, status = "accepted", at = now, sequence = 1 } }),
+            Body = Call.Json(new { type = "filing.status", timestamp = now, data = new { number, status = "accepted", at = now, sequence = 1 } }),
             Sign = Signed(DepartmentEvents.Secret, now),
             Key = null,
         };

@@ -33,7 +33,7 @@ internal sealed partial class DeliveryReportConsumer(PreExamDb db, Grants grants
             var open = await mine
                 .Where(n => n.WeChatMessageId == null && n.OpenSends > 0
                     && (n.Outcome == null || (n.Outcome == NoticeOutcome.Unclear && n.EndedAt >= earliest)))
-                .Select(n => n.Id).Take(2).ToListAsync(cancellation);
+                .OrderBy(n => n.Id).Select(n => n.Id).Take(2).ToListAsync(cancellation);
             if (open is not [var only]) return;
             // Without the version: whoever sends it at this moment must not stumble over it.
             await mine.Where(n => n.Id == only && n.WeChatMessageId == null)

@@ -22,6 +22,7 @@ public static class DeadLetterDecisions
             .SetProperty(m => m.DeadAt, (DateTimeOffset?)null)
             .SetProperty(m => m.DeadReason, (string?)null)
             .SetProperty(m => m.Attempts, 0)
+            .SetProperty(m => m.CreatedAt, soon) // how long it may be put off counts from here
             .SetProperty(m => m.NotBefore, soon), cancellation) == 1;
     }
 

@@ -104,10 +104,7 @@ public static class ServerApplication
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Services.CheckSettings();
-        // A third of a start is the database's model, and a sixth the routes: side by side.
-        await Task.WhenAll(
-            Task.Run(() => app.Services.PrepareDatabase(cancellation), cancellation),
-            Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count), cancellation));
+        await app.Services.PrepareDatabase(cancellation);
         await app.Services.BeginAudit(cancellation);
         await app.StartAsync(cancellation);
     }

@@ -36,6 +36,7 @@ internal static class PagesModule
 
     public static void MapPages(this IEndpointRouteBuilder api, IEndpointRouteBuilder staff)
     {
+        api.ServiceProvider.GetRequiredService<Watermarks>(); // made at start, where it says that there is no font
         api.MapImages();
         api.MapPrint();
         EventsEndpoint.Map(api);

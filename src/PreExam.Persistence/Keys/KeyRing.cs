@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -105,13 +106,25 @@ internal sealed class KeyRing : IKeyRing
                 file.Write(System.Text.Encoding.UTF8.GetBytes(Generate(development)));
                 file.Flush(flushToDisk: true);
             }
-            File.Move(unfinished, path, overwrite: false);
+            PutInPlace(unfinished, path);
         }
         finally
         {
             File.Delete(unfinished);
         }
     }
+
+    // File.Move looks and then renames: of two processes that start together the second would replace the ring that the first has
+    // already begun to seal with. A hard link is refused when the name is taken.
+    private static void PutInPlace(string unfinished, string path)
+    {
+        if (!OperatingSystem.IsLinux()) File.Move(unfinished, path, overwrite: false);
+        else if (Link(System.Text.Encoding.UTF8.GetBytes(unfinished + '\0'), System.Text.Encoding.UTF8.GetBytes(path + '\0')) != 0)
+            throw new IOException($"The key ring can't be put at {path}: {Marshal.GetLastPInvokeErrorMessage()}.");
+    }
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    private static extern int Link(byte[] existing, byte[] name);
 
     private sealed record KeyRingText(bool Development, IReadOnlyList<KeyText> Keys);
 

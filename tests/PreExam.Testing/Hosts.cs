@@ -20,10 +20,12 @@ public sealed class Hosts : IAsyncDisposable
     /// <summary>A host of the test's own, with a database and a clock of its own; the test disposes it.</summary>
     /// <param name="backend">What it stands on.</param>
     /// <param name="settings">Configuration such as <c>Pages:MaxBytes=1000</c>, added to what the host sets itself.</param>
-    public async Task<PreExamHost> NewHost(Backend backend, params string[] settings) => backend == Backend.Embedded
-        ? await PreExamHost.Start([], settings)
-        : await PreExamHost.Start(
-            ["--database", "postgres", "--connection", await (await _postgres.Value).CreateDatabase(), "--redis", (await _redis.Value).Address], settings);
+    public async Task<PreExamHost> NewHost(Backend backend, params string[] settings) => await PreExamHost.Start(await Arguments(backend), settings);
+
+    /// <summary>What a server or the demo is started with to stand on this backend, with a database of its own.</summary>
+    public async Task<string[]> Arguments(Backend backend) => backend == Backend.Embedded
+        ? []
+        : ["--database", "postgres", "--connection", await (await _postgres.Value).CreateDatabase(), "--redis", (await _redis.Value).Address];
 
     public async ValueTask DisposeAsync()
     {

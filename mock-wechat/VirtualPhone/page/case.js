@@ -1,7 +1,7 @@
 // One case, live: what to do next, the form, the papers, what was found, what was answered.
 import { afterwards } from "./afterwards.js";
 import { both, h, when, words } from "./dom.js";
-import { fields, typedOf } from "./fields.js";
+import { fields, sentence, typedOf } from "./fields.js";
 import { follow } from "./live.js";
 import { materials } from "./materials.js";
 import { questions } from "./matters.js";
@@ -12,12 +12,14 @@ export function caseScreen(phone, id) {
   const left = new AbortController();
   let drawn; // the state that was shown last
   const drafts = {}; // typed and not yet saved, by form: "form" or a slot
-  const screen = { phone, id, drafts, view: null, etag: null, matter: null, list: null, timeline: [], filing: null, links: new Map() };
+  const sentences = {}; // likewise explanations and reasons, by the input's id
+  const screen = { phone, id, drafts, sentences, view: null, etag: null, matter: null, list: null, timeline: [], filing: null, links: new Map() };
 
   /** Changes the case and shows what came of it. A case that moved on meanwhile is shown as it is, then the refusal. */
-  screen.change = (method, path, body) => phone.run(async () => {
+  screen.change = (method, path, body, taken = () => {}) => phone.run(async () => {
     try {
       keep(await call(method, `cases/${id}/${path}`, { body, etag: screen.etag }));
+      taken();
     } catch (problem) {
       if (problem.status === 412) await screen.load();
       throw problem;
@@ -85,10 +87,7 @@ export function caseScreen(phone, id) {
       view.feedback ? h("section", { class: `card ${view.feedback.result}`, id: "feedback" }, h("h3", {}, both("预审结果", "Answer")),
         h("p", { class: "lines" }, view.feedback.notice.zh), h("p", { class: "lines", lang: "en" }, h("small", {}, view.feedback.notice.en))) : null,
       afterwards(screen),
-      mayChange ? questions(screen.matter.questions, screen.list.asked, view.answers, changed => {
-        const asked = Object.fromEntries(Object.entries({ ...view.answers, ...changed }));
-        return screen.change("PUT", "answers", { answers: asked });
-      }) : null,
+      mayChange ? questions(screen.matter.questions, screen.list.asked, view.answers, changed => screen.change("PUT", "answers", { answers: { ...view.answers, ...changed } })) : null,
       h("section", { class: "card", id: "form" }, h("h3", {}, both("填写申请表", "The form")), fields(screen, "form", view, mayChange)),
       materials(screen, mayChange),
       mayChange ? findings(screen) : null,
@@ -119,7 +118,8 @@ async function linkPictures({ view, id, links }) {
   }));
 }
 
-function findings({ view, change, explaining = (view.explaining ??= {}) }) {
+function findings(screen) {
+  const { view } = screen;
   const open = view.findings ?? [];
   return h("section", { class: "card", id: "findings", "aria-live": "polite" }, h("h3", {}, both("检查结果", "What the check found")),
     open.length === 0 ? h("p", { class: "empty" }, both("没有问题，可以提交。", "Nothing: it can be submitted.")) : null,
@@ -131,12 +131,7 @@ function findings({ view, change, explaining = (view.explaining ??= {}) }) {
         h("p", {}, words(finding.remedy)),
         h("details", { id: `why.${finding.id}` }, h("summary", {}, both("为什么", "Why")), h("p", {}, words(finding.explanation.sentence))),
         said ? h("p", { class: "said" }, both(`您的说明：${said}`, "your explanation")) : null,
-        explainable ? h("form", { onsubmit: event => {
-          event.preventDefault();
-          change("PUT", `findings/${finding.id}/explanation`, { text: event.target.elements[0].value });
-        } },
-          h("label", { for: `say.${finding.id}` }, both("说明情况", "Explain")),
-          h("input", { id: `say.${finding.id}`, maxlength: 500, required: true, value: explaining[finding.id] ?? "", oninput: event => { explaining[finding.id] = event.target.value; } }),
-          h("button", {}, both("保存说明", "Save"))) : null);
+        explainable ? sentence(screen, `say.${finding.id}`, ["说明情况", "Explain"], ["保存说明", "Save"],
+          (text, taken) => screen.change("PUT", `findings/${finding.id}/explanation`, { text }, taken)) : null);
     }));
 }

@@ -30,6 +30,17 @@ export function fields(screen, slot, source, mayChange) {
   h("button", {}, both("保存", "Save")));
 }
 
+/** One sentence to the office and its button. What is typed outlasts a redraw, which any news of the case may bring. */
+export function sentence({ sentences }, id, label, button, send) {
+  return h("form", { onsubmit: event => {
+    event.preventDefault();
+    send(sentences[id], () => delete sentences[id]);
+  } },
+  h("label", { for: id }, both(...label)),
+  h("input", { id, maxlength: 500, required: true, value: sentences[id] ?? "", oninput: event => { sentences[id] = event.target.value; } }),
+  h("button", {}, both(...button)));
+}
+
 function input(spec, id, value, typed) {
   if (spec.type === "choice" || spec.type === "boolean") {
     const options = spec.type === "choice" ? spec.options : [{ value: "true", label: { zh: "是", en: "yes" } }, { value: "false", label: { zh: "否", en: "no" } }];

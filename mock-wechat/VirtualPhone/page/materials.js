@@ -1,6 +1,6 @@
 // The papers of a case: pages with what the machine found on them, taken, retaken and removed.
 import { both, h, words } from "./dom.js";
-import { fields } from "./fields.js";
+import { fields, sentence } from "./fields.js";
 import { call, picture } from "./server.js";
 
 const pageStates = {
@@ -91,10 +91,6 @@ function unavailable(screen, { slot, unavailable: reason }) {
   }
 
   return h("details", { id: `unavailable.${slot}` }, h("summary", {}, both("我无法提供", "I can't provide this")),
-    h("form", { onsubmit: event => {
-      event.preventDefault();
-      screen.change("PUT", `materials/${slot}/unavailable`, { reason: event.target.elements[0].value });
-    } },
-    h("label", { for: `reason.${slot}` }, both("原因", "Because")), h("input", { id: `reason.${slot}`, required: true, maxlength: 500 }),
-    h("button", {}, both("告诉工作人员", "Tell the caseworker"))));
+    sentence(screen, `reason.${slot}`, ["原因", "Because"], ["告诉工作人员", "Tell the caseworker"],
+      (reason, taken) => screen.change("PUT", `materials/${slot}/unavailable`, { reason }, taken)));
 }

@@ -46,9 +46,12 @@ public sealed class CitizensWayTests(Hosts hosts, Browser browser)
         await FillIn(phone, host, idNumber);
         await screenshots.Take("form");
 
-        // Sends a blurred picture, is told, takes it again.
+        // Sends a blurred picture, is told, takes it again. What is being typed meanwhile stays.
+        await phone.Unfold("我无法提供", phone.Material("application"));
+        await phone.Type("reason.application", "还在准备");
         await phone.Photograph("idCard.operator", "id-card-front-blurred.jpg");
         await Assertions.Expect(phone.Material("idCard.operator").Locator("[data-code='IMG_BLUR']")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Locator("[id='reason.application']")).ToHaveValueAsync("还在准备");
         await screenshots.Take("blurred");
         await phone.Photograph(phone.Pages("idCard.operator").First, "重拍这一页", "id-card-front.jpg");
         await Assertions.Expect(phone.Material("idCard.operator").Locator("[data-code='IMG_BLUR']")).ToHaveCountAsync(0);

@@ -4,7 +4,7 @@ using PreExam.Testing;
 
 namespace PreExam.Console.Tests.VirtualPhone;
 
-public sealed partial class DemoTests(Browser browser, PostgresServer postgres, RedisServer redis)
+public sealed partial class DemoTests(Browser browser, Hosts hosts)
 {
     private static readonly TimeSpan WholeWalk = TimeSpan.FromMinutes(3); // twenty seconds of it are waited on purpose
 
@@ -12,8 +12,7 @@ public sealed partial class DemoTests(Browser browser, PostgresServer postgres, 
     public async Task After_the_demo_the_phone_holds_the_case_and_every_message(Backend backend)
     {
         using var folder = new TestFolder("demo");
-        string[] arguments = backend == Backend.Embedded ? [] : ["--database", "postgres", "--connection", await postgres.CreateDatabase(), "--redis", redis.Address];
-        using var demo = await ServerProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "PreExam.Demo.dll"), "--data", folder.File("data"), .. arguments], folder.Path);
+        using var demo = await ServerProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "PreExam.Demo.dll"), "--data", folder.File("data"), .. await hosts.Arguments(backend)], folder.Path);
         await Eventually.Holds(() => demo.HasExited || Phone().IsMatch(demo.Output), "the demo stays up", WholeWalk);
         Assert.Contains("every step held", demo.Output, StringComparison.Ordinal);
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NetVips;
+using PreExam.Persistence.Blobs;
 using PreExam.Server.Platform;
 using PreExam.Server.Tests.Uploads;
 using PreExam.Testing;
@@ -53,6 +55,22 @@ public sealed class WatermarkTests(Hosts hosts)
         Assert.Contains("PE-", printed.Content.Headers.ContentDisposition!.FileName, StringComparison.Ordinal);
         var look = Assert.Single(await scene.Behind(db => db.Audit.Where(a => a.TargetId == scene.CaseId && a.Action == "case.printed").ToListAsync()));
         Assert.Equal(staff.Id, look.ActorId);
+    }
+
+    [Theory, MemberData(nameof(Backends.All), MemberType = typeof(Backends))]
+    public async Task A_print_that_would_lack_a_page_is_refused_and_names_it(Backend backend)
+    {
+        var host = await hosts.Shared(backend);
+        var scene = await UploadScene.Begin(host);
+        List<Guid> pages = [];
+        foreach (var specimen in (string[])["application-form.jpg", "lease-1.jpg"]) pages.Add(await scene.Uploaded(UploadScene.Specimen(specimen)));
+        foreach (var page in pages) await scene.Processed(page);
+        var lost = (await scene.Behind(db => db.Pages.SingleAsync(p => p.Id == pages[1]))).Renditions[0].PageBlob;
+        await host.Services.GetRequiredService<IBlobStore>().Delete(BlobKey.Parse(lost), TestContext.Current.CancellationToken);
+
+        var problem = await scene.Citizen.Client.Get($"cases/{scene.CaseId}/print").Refused(409, "page_damaged");
+
+        Assert.Equal(pages[1].ToString(), (string)problem["subjects"]!.AsArray().Single()!);
     }
 
     // Share of clearly different pixels in one ninth of the picture.

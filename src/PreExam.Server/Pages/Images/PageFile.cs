@@ -37,12 +37,19 @@ internal sealed class PageFile(PreExamDb db, IBlobStore blobs, MatterCatalogue c
         }
     }
 
-    /// <summary>A marked page for a print.</summary>
+    /// <summary>A marked page for a print; null when its picture is not there or can't be read to its end.</summary>
     public async Task<byte[]?> Marked(Page page, int number, Guid viewer, string text, CancellationToken cancellation)
     {
         var picture = page.Renditions.First(r => r.Number == number);
-        if (await blobs.OpenRead(BlobKey.Parse(picture.PageBlob), cancellation) is not { } blob) return null;
-        await using (blob) return await watermarks.Mark(page, number, viewer, text, () => Whole(blob, cancellation), cancellation);
+        try
+        {
+            if (await blobs.OpenRead(BlobKey.Parse(picture.PageBlob), cancellation) is not { } blob) return null;
+            await using (blob) return await watermarks.Mark(page, number, viewer, text, () => Whole(blob, cancellation), cancellation);
+        }
+        catch (BlobDamagedException)
+        {
+            return null;
+        }
     }
 
     private static async Task<byte[]> Whole(Stream blob, CancellationToken cancellation)

@@ -14,7 +14,7 @@ internal static class PrintEndpoint
         .MapGet("/cases/{id:guid}/print", Print)
         .WithName("PrintCase").WithTags("Pages")
         .WithSummary("The pages of a case, or of one material with ?slot=, as one PDF with page numbers and the purpose watermark.")
-        .Produces(200, contentType: "application/pdf").ProducesProblem(401).ProducesProblem(404).ProducesProblem(503)
+        .Produces(200, contentType: "application/pdf").ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
         .RequireAuthorization();
 
     private static async Task<IResult> Print(
@@ -34,9 +34,10 @@ internal static class PrintEndpoint
 
         var chosen = pages.Where(p => p.Renditions.Count > 0 && (slot is null || p.Slot == slot)).ToList();
         if (chosen.Count == 0) return Problems.NotFound("page");
+        var (file, damaged) = await printed.Write(found, chosen, lettering, user.Id(), now, cancellation);
+        if (file is null) return Problems.Of("page_damaged", [.. damaged.Select(page => page.ToString())]);
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.File(
-            await printed.Write(found, chosen, lettering, user.Id(), now, cancellation), "application/pdf", $"{found.Number}{(slot is null ? "" : "-" + slot)}.pdf");
+        return TypedResults.File(file, "application/pdf", $"{found.Number}{(slot is null ? "" : "-" + slot)}.pdf");
     }
 }

@@ -17,8 +17,8 @@ internal sealed class PrintedCase(PreExamDb db, MatterCatalogue catalogue, PageF
     private const int HeadLetters = 40;   // pixels: about 200 dpi at the head's height
     private static readonly SemaphoreSlim One = new(1); // sixty pages are some 50 MB while they are put together
 
-    /// <summary>The file, at its start.</summary>
-    public async Task<Stream> Write(Case found, IReadOnlyList<Page> pages, Lettering lettering, Guid viewer, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The file, at its start; or, without one, the pages whose pictures are not there: a print must not lack a page in silence.</summary>
+    public async Task<(Stream? File, IReadOnlyList<Guid> Damaged)> Write(Case found, IReadOnlyList<Page> pages, Lettering lettering, Guid viewer, DateTimeOffset now, CancellationToken cancellation)
     {
         var matter = (await catalogue.Find(found.MatterCode, found.MatterVersion, cancellation))!;
         var text = await Watermarks.TextFor(db, catalogue, found.Id, viewer, now, cancellation);
@@ -26,22 +26,29 @@ internal sealed class PrintedCase(PreExamDb db, MatterCatalogue catalogue, PageF
         await One.WaitAsync(cancellation);
         try
         {
+            var damaged = new List<Guid>();
             using var document = new PdfDocument();
             document.Info.Title = found.Number;
             document.Info.Creator = "PreExam";
             document.Info.CreationDate = now.UtcDateTime;
             foreach (var (sheet, place) in sheets.Select((s, i) => (s, i + 1)))
             {
-                if (await file.Marked(sheet.Page, sheet.Number, viewer, text, cancellation) is not { } picture) continue;
+                if (await file.Marked(sheet.Page, sheet.Number, viewer, text, cancellation) is not { } picture)
+                {
+                    damaged.Add(sheet.Page.Id);
+                    continue;
+                }
+
                 var name = matter.FindMaterial(sheet.Page.Slot)?.Name.Zh ?? sheet.Page.Slot;
                 var head = lettering.Write(string.Create(CultureInfo.InvariantCulture, $"{found.Number}　{name}　第{place}页，共{sheets.Count}页"), HeadLetters);
                 Add(document, head, picture);
             }
 
+            if (damaged.Count > 0) return (null, [.. damaged.Distinct()]);
             var written = new MemoryStream();
             document.Save(written, closeStream: false);
             written.Position = 0;
-            return written;
+            return (written, []);
         }
         finally
         {
